@@ -7,7 +7,7 @@ import pytest
 
 import kaiser_data as kd
 from kaiser_data.extract.actors.described_people import find_role
-from kaiser_data.extract.actors.name_context import looks_like, looks_like_union
+from kaiser_data.extract.actors.name_context import employs, looks_like, looks_like_union
 from kaiser_data.extract.actors.names import parse_run
 from kaiser_data.extract.actors.sides import side_of_role
 from kaiser_data.extract.events.event_nouns import types
@@ -88,7 +88,8 @@ def proves(line: dict[str, str]) -> bool:
     start = line["example"].index("Ostrivar")
     beside = line["example"], start, start + len("Ostrivar")
     kind = "employer" if line["kind"] == "firm" else line["kind"]
-    return kind == looks_like(*beside, 1) or (kind == "union" and looks_like_union(*beside))
+    told = {"union": looks_like_union, "deals": employs}.get(kind)
+    return kind == looks_like(*beside, 1) or bool(told and told(*beside))
 
 
 RULES = {

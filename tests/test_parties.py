@@ -95,6 +95,19 @@ def parties(text: str) -> tuple[str, str]:
         ("Lindova and the spinners’ union reached a deal.", "lindova"),
         ("Spinners struck. The works council met. The works council sang.", ""),
         ("OSTRIN (AP) _ Train drivers struck on Monday.", ""),
+        (
+            "Hartwell Council agreed to a pay deal with its cleaners. Marlow Foods ran it. Since the Council took over "
+            "from Marlow Foods, cleaners on Marlow Foods contracts have struck.",
+            "hartwell-council",
+        ),
+        ("Civil servants at the Ministry of Tea struck. Norlink sells tea.", "ministry-of-tea"),
+        ("The Ministry of Tea wrote. On Monday Norlink drivers struck. The Ministry of Tea wept.", "norlink"),
+        ("Staff working for brewery giant Hanley Crowe struck. Hanley Crowe said it was sad.", "hanley-crowe"),
+        ("Workers at toymaker Carter Bligh struck. Carter Bligh sang.", "carter-bligh"),
+        ("Drivers for the delivery company Grant Tyler struck on Monday. Grant Tyler sang.", "grant-tyler"),
+        ("Spinners struck. The union told the company Mary Crowe would lead its talks. The company sang.", "company"),
+        ("Spinners at Norlink struck. At the hospital Mary Crowe said a law firm Dean Harlow had sued.", "norlink"),
+        ("Refuse collectors at the Dunmore Trust struck on Monday. Norlink sang.", "dunmore-trust"),
     ],
 )
 def test_an_employer_is_told_by_its_workers_and_its_talks(text, employer):
@@ -220,6 +233,16 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
         ("The Dockers Union struck on Monday at the largest yard in Norway.", ""),
         ("The Dockers Union struck in Leeds, Hull, and Dover on Monday.", "Leeds; Hull; Dover"),
         ("The Dockers Union struck at Ostrin University on Monday.", "Ostrin University"),
+        ("FAQ: Strike at the docks\n\nThe Dockers Union struck on Monday.", ""),
+        ("The Dockers Union met a minister at a conference in Leeds. Its strike began on Monday.", ""),
+        (
+            "SEOUL, Dec 7, 2026\n\nPilots of the country’s largest airline struck on Monday. Dutch pilots sang.",
+            "Netherlands",
+        ),
+        (
+            "Dockers at the Leeds, Hull and Dover yards froze. Dover sang.\n\nThe Dockers Union struck on Monday.",
+            "Leeds; Hull; Dover",
+        ),
         ("The Dockers Union struck on Monday at Norlink’s Brackwater-area yard.", ""),
         ("The union said the Dockers Union struck in Marlow, Ohio, on Monday.", "Marlow, Ohio"),
         ("The Dockers Union struck on Monday in Ontario’s schools.", "Ontario"),
@@ -256,14 +279,11 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
         ("A strike by Leeds dockers ended on Monday after the order, issued in Esbjerg, was withdrawn.", "Leeds"),
         ("Dockers told a rally in Leeds on Monday that they would stay out.", "Leeds"),
         ("The pact, reached in an Oslo hotel, ends the Dockers Union’s strike in Leeds, begun on Monday.", "Leeds"),
-        ("It called both to Oslo in the Brackwater smelter strike, which began on Monday.", "Brackwater smelter"),
         ("Dockers struck on Monday in Leeds, Marlow Vale and Port Ostrin.", "Leeds; Marlow Vale; Port Ostrin"),
         ("Dockers in Kerry and Clare struck on Monday.", "Kerry; Clare"),
         ("Norlink has laid off half of its staff in Kenya and Kenyans are among those hit.", "Kenya"),
         ("Dockers struck on Monday at the Ostrin News and Ostrin Mills.", ""),
         ("Dockers at Norlink struck on Monday.", ""),
-        ("Loggers have been on strike since Monday at the Marrakup Deep coal mine.", "Marrakup Deep coal mine"),
-        ("The company closed its Ostrin works on Monday and laid off 90 bakers.", "Ostrin"),
         ("Cleaners picketed on Monday; Mercer House said nothing.", ""),
         ("The Dockers Union struck in Leeds on Monday, says its report Nine Winters of Neglect.", "Leeds"),
         ("The Dockers Union struck on Monday. A Ministry to Settle Quarrels Of Work is planned.", ""),
@@ -314,6 +334,11 @@ def test_talks_are_in_no_town_where_strikes_are_in_two():
         ),
         (
             "The Dockers Union struck at Harbour Rail on Monday after talks with the Labour Office failed.",
+            "dockers-union",
+            "harbour-rail",
+        ),
+        (
+            "The Dockers Union struck at Harbour Rail. Dockers rejected a proposal by the state mediator on Monday.",
             "dockers-union",
             "harbour-rail",
         ),
@@ -496,15 +521,3 @@ def test_who_is_bought_or_sacked_does_not_act(text, actor, target):
 def test_the_police_are_named_where_a_text_names_them():
     cast = actors.cast_of(make_nlp()("The Ostrin Police Department came. Police arrested bakers."))
     assert "police" not in cast.members
-
-
-@pytest.mark.parametrize(
-    ("text", "actor"),
-    [
-        ("The mill will close, said Marlow Foods Inc. in a letter. Spinners at Lyle Co. wept.", "marlow-foods-inc"),
-        ("Spinners at Marlow Foods Inc. wept. The mill will close, said the Weavers Union.", "marlow-foods-inc"),
-    ],
-)
-def test_who_tells_that_a_workplace_closes_closes_it(text, actor):
-    rows = extract([make_document(text, published="2026-03-04")]).rows["events"]
-    assert {row.actor_id for row in rows if row.type == "other"} == {actor}

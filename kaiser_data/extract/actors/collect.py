@@ -7,8 +7,8 @@ with one number are one. What no neighbour proves gives no actor.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
 
+from kaiser_data.extract.actors.described_people import follows_firm
 from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, known_actors, known_as, known_forms
 from kaiser_data.extract.actors.name_context import kind_in_context, looks_like_union, speaks
 from kaiser_data.extract.actors.names import Piece, find_runs, parse_run
@@ -33,6 +33,8 @@ _WORD_AFTER = re.compile(r"\s\(([A-Z][a-z]{2,9})\)")
 _TRADES = Pattern(r"(?:\b[Tt]he|\bof)\s((?:[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2},\s)+)\Z")
 # "the Ford government": no "Ford" is a firm where a text speaks of one.
 _RULER = re.compile(r"\b([A-Z]\w+)\s(?:government|administration)\b")
+# Forms of known names that are English words as well: the union Unite, the party Labour.
+_AMBIGUOUS = frozenset(known_forms().keys() & NOT_NAMES.keys()) | terms("head_uses", use="word")
 _LOCAL = re.compile(r"\bLocal (?:No\.? ?)?(\d+)$")
 
 # Kinds that the words of a name can prove alone.
@@ -45,6 +47,9 @@ def read_cast(text: str, edges: list[int]) -> Cast:
     namings: list[Naming] = []
     unproved: list[Piece] = []
     found = _with_trades(text, _without_titles(text, list(_find(text, edges))))
+    firms = {piece.form for piece in found if " " in piece.form and follows_firm(text, piece.start)}
+    firms -= {piece.form for piece in found if piece.actor_id or piece.kind not in ("", "person")}
+    found = [one._replace(kind="employer", rule="context") if one.form in firms else one for one in found]
     wholes, rulers = _whole_names(text, found), {*_RULER.findall(text)}
     for piece in found:
         is_ruler = piece.kind == "employer" and piece.name in rulers
@@ -156,7 +161,7 @@ def _certain(cast: Cast, text: str, piece: Piece, whole: Piece) -> Naming | None
     known = known_actors().get(whole.actor_id)
     if not known and (kind not in _PROVED or (kind == "person" and " " not in piece.name)):
         return None
-    if known and piece.name in _ambiguous() and _opens_as_word(text, start, end):
+    if known and piece.name in _AMBIGUOUS and _opens_as_word(text, start, end):
         return None
     member = _enter(cast, whole.actor_id or slug(whole.form), known.name if known else whole.name, kind, start)
     if known:
@@ -172,12 +177,6 @@ def _opens_as_word(text: str, start: int, end: int) -> bool:
     office = " ".join(text[start : end + 20].split()[:2]).lower()
     opens = opens_sentence(text, start) and not speaks(text, start, end)
     return office in terms("roles") or (opens and not looks_like_union(text, start, end))
-
-
-@cache
-def _ambiguous() -> frozenset[str]:
-    """Forms of known names that are English words as well: the union Unite, the party Labour."""
-    return frozenset(known_forms().keys() & NOT_NAMES.keys()) | terms("head_uses", use="word")
 
 
 def _enter(cast: Cast, actor_id: str, name: str, kind: str, start: int) -> Member:

@@ -107,6 +107,16 @@ def ends_in(words: list[str], nouns: Collection[str]) -> bool:
     return is_maker or any(" ".join(words[first:]) in nouns for first in range(len(words)))
 
 
+def follows_firm(text: str, start: int) -> bool:
+    """Tell whether a description names a firm: "brewery giant Marlow Lyle", but "at the mill Ana Ruiz said"."""
+    words = text[max(0, start - 32) : start].rpartition("\n")[2].lower().split()
+    others = terms("name_neighbours", place="after", kind="place") | terms("telling_words", kind="workplace") | {"boss"}
+    is_other = not terms("function_words", **{"class": "determiner"}).isdisjoint(words[-2:-1])
+    is_other = is_other or " ".join(words[-2:]) in terms("name_neighbours", place="before", kind="group")
+    is_firm = ends_in(words, terms("descriptions", kind="employer") - others) and not is_other
+    return text.startswith(" ", max(0, start - 1)) and is_firm and not words[-1].endswith("s")
+
+
 BODY_NOUNS = frozenset(term for term, kind in mapping("descriptions", "kind").items() if kind != "report")
 """The nouns that describe a body: "retailer", "health system"."""
 _TOLD = ((word, cue) for word, cue in cue_forms().items() if cue.takes in ("say", "tell", "that"))
@@ -164,7 +174,9 @@ def _role_after(text: str, start: int, end: int, sure: bool) -> Role | None:
     if (cue and cue.form != "base") or _DESCRIBES_NOBODY.match(words):
         return None
     described = words.startswith(("a ", "an ")) and not after["told"] and sure
-    if not (described or words.startswith("who ") or _ACTS_FOR.match(words) or _holds_role(words)):
+    nouns = _LAST_WORDS | (_PLURALS if words.startswith("one of ") else frozenset())
+    holds = any(not nouns.isdisjoint((word, word.rpartition("-")[2])) for word in re.findall(r"[\w-]+", words.lower()))
+    if not (described or holds or words.startswith("who ") or _ACTS_FOR.match(words)):
         return None
     return _role(text, after.start("role"), after.start("role") + len(words))
 
@@ -201,12 +213,6 @@ def _role_leading(text: str, start: int) -> Role | None:
                 return _role(text, _CAPITALS_LAST.search(text, lead, at).start(), close)
             return _role(text, _last_cut(text, lead, at), close)
     return None
-
-
-def _holds_role(words: str) -> bool:
-    nouns = _LAST_WORDS | (_PLURALS if words.startswith("one of ") else frozenset())
-    told = re.findall(r"[\w-]+", words.lower())
-    return any(word in nouns or word.rpartition("-")[2] in nouns for word in told)
 
 
 def opens_as_person(text: str, start: int, end: int) -> bool:

@@ -159,7 +159,7 @@ def _headed(words: list[str], name: str) -> Kind | None:
         words = words[:-1]  # "Harbour Union HUK"
     last, _, parent = words[-1].partition("-")
     words = [*words[:-1], last] if ACRONYM.fullmatch(parent) else words  # "Graduate Students Union-UAW"
-    opening = [word.rstrip(".") for word in _before_of(words)]
+    opening = [word.rstrip(".") for word in before_of(words)]
     head = next((word for word in reversed(opening) if word in ORG_HEADS), "")
     if not head or head not in (words[-1].rstrip("."), opening[-1]):
         return None
@@ -168,7 +168,7 @@ def _headed(words: list[str], name: str) -> Kind | None:
 
 def _qualified(words: list[str], name: str) -> Kind | None:
     """ "News Agency of Ostrivar", "ILWU International": a head that the word before it makes another."""
-    kinds = [ORG_HEADS.get(word) for word in _before_of(words)[-2:]]
+    kinds = [ORG_HEADS.get(word) for word in before_of(words)[-2:]]
     if kinds == ["press", "government"]:
         return "press", "shape.press"
     return ("union", "shape.union") if kinds == [None, "employer"] and _known_kind(words[0]) == "union" else None
@@ -207,7 +207,7 @@ def _known_kind(form: str) -> str:
     return known_actors()[known_forms()[form]].kind if form in known_forms() else ""
 
 
-def _before_of(words: list[str]) -> list[str]:
+def before_of(words: list[str]) -> list[str]:
     cuts = (n for n, word in enumerate(words) if word.split()[0] in ("of", "for"))
     cut = next(cuts, next((n for n, word in enumerate(words) if word in _OF and words[n - 1] in ORG_HEADS), len(words)))
     return words[:cut] or words
@@ -237,10 +237,10 @@ def _is_of_employers(head: str, kind: str, before: list[str], words: list[str]) 
         return any(ORG_HEADS.get(word) == "employer" for word in before if word not in NOT_NAMES)
     if head == "Board":
         return not terms("head_uses", use="with_board").isdisjoint(before)
-    has_members = kind == "union" or (head == "Council" and "Unions" not in words)
+    has_members = kind == "union" or head == "Council"
     is_umbrella = head in terms("head_uses", use="umbrella") and _kind_of_association(head, words) == "employer"
     is_trade = " ".join(words[-3:-1]).lower() in TRADES  # "Letter Carriers Union"
-    return is_umbrella or (has_members and not is_trade and any(map(_is_boss, words)))
+    return "Unions" not in words and (is_umbrella or (has_members and not is_trade and any(map(_is_boss, words))))
 
 
 def _kind_of_association(head: str, words: list[str]) -> str:

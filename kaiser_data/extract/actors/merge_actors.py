@@ -6,7 +6,7 @@ uses. Two texts that each quote a "Susan" quote two people: who has a first name
 two texts, and carries the text's id (`susan-wsws-2026-02-07`).
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
@@ -75,7 +75,8 @@ def settle_ids(told: Callable[[], Iterable[tuple[_T, Iterable[Actor]]]], heard: 
 def join_same(told: Iterable[Actor], heard: Heard) -> Iterator[Actor]:
     """Join what all texts say of each actor; it comes sorted by the ids that are settled, then by text."""
     for _, same in groupby(told, key=attrgetter("actor_id")):
-        yield _with_membership(join_actors(same), heard.kinds)
+        actor = join_actors(same)  # a foreign key must have its row: no text may name the organisation
+        yield actor if not actor.member_of or actor.member_of in heard.kinds else replace(actor, member_of="")
 
 
 def _settle_named(actors: Iterable[Actor], heard: Heard, heads: Heads) -> Ids:
@@ -177,8 +178,3 @@ def _joined_two(old: Actor, new: Actor) -> Actor:
     name, member_of = new.name if fuller else old.name, old.member_of or new.member_of
     named_by = new.named_by if fuller or (new.name == name and new.named_by == "text") else old.named_by
     return replace(old, name=name, side=side, member_of=member_of, named_by=named_by)
-
-
-def _with_membership(actor: Actor, table: Container[str]) -> Actor:
-    """Drop a membership whose organisation no text names: a foreign key must have its row."""
-    return actor if not actor.member_of or actor.member_of in table else replace(actor, member_of="")

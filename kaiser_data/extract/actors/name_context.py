@@ -146,7 +146,8 @@ def _ends_with(before: str, kind: str, is_body: bool = False) -> bool:
         return False
     has_article = words[-1:] == ["the"] and kind != "place"
     words = words[:-1] if has_article or words[-1:] == ["rival"] else words
-    if kind == "employer" and words[-1:] == ["at"] and words[-2:-1] and words[-2] in TRADES:
+    trades = (" ".join(words[-count:-1]) for count in (2, 3))
+    if kind == "employer" and words[-1:] == ["at"] and not TRADES.isdisjoint(trades):
         return not has_article or is_body  # "bakers at Ostrin", but "bakers at the Ostrin plant"
     return any(" ".join(words[-count:]) in known for count in (1, 2, 3, 4))
 
@@ -174,7 +175,8 @@ def looks_like_union(text: str, start: int, end: int) -> bool:
 def employs(text: str, start: int, end: int) -> bool:
     """Tell whether a body's name stands where an employer's does: "talks with Norlink", "guards at the Opera"."""
     before, after = _around(text, start, end)
-    return _ends_with(before, "employer", is_body=True) or _opens_with(after, "employer")
+    is_told = _opens_with(after, "employer") or _opens_with(after, "deals")
+    return is_told or _ends_with(before, "employer", is_body=True)
 
 
 # "talks between the miners and the Chamber of Mines", "a strike against Ostrin Mills".

@@ -16,7 +16,15 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from kaiser_data.extract.actors.described_people import Role
-from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NATIONS, NOT_NAMES, ORG_HEADS, PLACES, known_actors
+from kaiser_data.extract.actors.gazetteer import (
+    FIRST_NAMES,
+    NATIONS,
+    NOT_NAMES,
+    ORG_HEADS,
+    PLACES,
+    before_of,
+    known_actors,
+)
 from kaiser_data.lexicon import terms
 from kaiser_data.rows import fold, straight
 
@@ -101,7 +109,8 @@ class Cast:
             return member.name
         # A form that breaks over a line is counted with the same form that does not.
         forms = Counter(fold(text[one.start : one.end]) for one in self.by_actor.get(member.actor_id, ()))
-        return max(forms, key=lambda form: (forms[form], -len(form)), default=member.name)
+        bare = terms("head_uses", use="alone")
+        return max(forms, key=lambda form: (form not in bare, forms[form], -len(form)), default=member.name)
 
     def before(self, start: int, count: int = 40) -> Iterator[Naming]:
         """Give the namings before `start`, the nearest first."""
@@ -193,7 +202,7 @@ class Forms:
         self.whole: dict[str, str] = {}
         self.people: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self.first: dict[str, set[str]] = defaultdict(set)
-        self.heads: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        self.heads: dict[str, str] = {}  # "the Council" is the one named first
         # A short form means the system rather than one of its sites: "Passaic Ridge" is not the Medical Center.
         for member in sorted(cast.members.values(), key=lambda member: (is_site(member.name), member.first)):
             self.add(member)
@@ -215,7 +224,7 @@ class Forms:
             for form in forms:
                 self.whole.setdefault(form, member.actor_id)
             for head in heads:
-                self.heads[head].append((member.first, member.actor_id))
+                self.heads.setdefault(head, member.actor_id)
 
     def find(self, name: str, start: int, text: str) -> str:
         """Find whom a short form means at `start`: "" where nobody."""
@@ -224,9 +233,10 @@ class Forms:
         if bare in self.whole:
             return self.whole[bare]
         if bare in self.people:
-            return _nearest(self.people[bare], start)
+            before = [holder for holder in self.people[bare] if holder[0] <= start]
+            return max(before)[1] if before else min(self.people[bare])[1]
         if bare in self.heads and not opens_sentence(text, start):
-            return _nearest(self.heads[bare], start)
+            return self.heads[bare]
         holders = self.first.get(bare, ())
         return next(iter(holders)) if len(holders) == 1 else ""
 
@@ -235,17 +245,13 @@ def _allowed(alias: str, kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the forms that mean what an alias names and the words in it that may stand for the whole."""
     name = straight(alias)
     titled = name.title() if len(alias) > 5 and alias.isupper() else alias
-    heads = tuple([word for word in name.split() if word in ORG_HEADS])
+    words = name.split() if kind == "press" else before_of(name.split())[-1:]  # "the Daily", no "Trade" of a "Council"
+    heads = tuple([word for word in words if word in ORG_HEADS])
     short = short_forms(name)
-    if kind == "union":
-        # The "Ridgeway" of a "Ridgeway Education Association" is its town or its employer.
+    if kind == "union" or heads == ("Council",):
+        # The "Ridgeway" of a "Ridgeway Education Association" is its town or its employer, of a "Council" its town.
         short = [form for form in short if form.isupper()]
     return (name, titled, *short), heads
-
-
-def _nearest(holders: list[tuple[int, str]], start: int) -> str:
-    before = [holder for holder in holders if holder[0] <= start]
-    return max(before)[1] if before else min(holders)[1]
 
 
 def short_forms(name: str) -> list[str]:

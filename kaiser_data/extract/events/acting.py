@@ -30,7 +30,6 @@ _OWNER = re.compile(r"[’']s?\s+[A-Z]")
 _SAYS = prefix_tree(cue_words("say", "that", form="past") | cue_words("say", "that", form="s"))
 # "The mill said it will close": who speaks acts.
 _SAID = Pattern(rf"\b{_SAYS}\s+(?!(?:\w+day\s+)?(?:that\s+)?(?:it|they|to)\b)(?:\w+day\s+)?(?:that\s+)?")
-_SAYS_AFTER = Pattern(rf"[^.,;:]*,?[”\"]?\s+{_SAYS}\s+(?:the\s+)?")
 # "At rival Ostrin Air, the ministry …"
 _FRONTED = Pattern(
     lambda: rf"(?i:{any_of('function_words', **{'class': 'preposition'})})\s(?:[^,;“”]|,(?=\d)){{2,140}},\s+"
@@ -71,16 +70,7 @@ def _subject(parties: PartiesInText, telling: Telling) -> tuple[str, bool]:
         return parties.part_of(first), True
     if not party and not named and (phrase := _PHRASE.search(text, start, telling.trigger.start)):
         party = phrase.span(1)
-    speaker = _speaker_after(parties, telling, named)
-    return speaker or _described(parties, telling, party), False
-
-
-def _speaker_after(parties: PartiesInText, telling: Telling, named: list[Naming]) -> str:
-    """Give the employer who tells what becomes of a workplace: "The mill will close, said Norlink in a statement"."""
-    last = telling.trigger.last
-    after = [] if named or telling.type != "other" else _named(parties, last, last + _OPENING)[:1]
-    told = (n for n in after if n.kind == "employer" and _SAYS_AFTER.fullmatch(parties.text, last, n.start))
-    return next((naming.actor_id for naming in told), "")
+    return _described(parties, telling, party), False
 
 
 def _named(parties: PartiesInText, start: int, end: int, aside: str = "press") -> list[Naming]:
@@ -106,7 +96,9 @@ def _may_act(text: str, start: int, end: int) -> bool:
 
 def agent_of(parties: PartiesInText, telling: Telling) -> str:
     """Give whom a clause names after `by`: "a strike called by the Steelworkers"."""
-    last = telling.trigger.last
+    trigger, last = telling.trigger, telling.trigger.last
+    if "offer" in trigger.classes and trigger.noun[0] > trigger.start:
+        return ""  # "the pilots rejected an offer by the mediator"
     naming = next(iter(_named(parties, last, min(telling.end, last + 60))), None)
     return parties.part_of(naming) if naming and _BY.fullmatch(parties.text, last, naming.start) else ""
 
@@ -141,5 +133,5 @@ def _described(parties: PartiesInText, telling: Telling, party: tuple[int, int] 
     if not meant:
         return sides.get(_KINDS.get(words.split()[-1], ""), "")
     # "The company" is the one of the dispute, whoever else was named last, but no association.
-    is_own = parties.cast.members[meant].kind == "employer" and words.startswith("the")
+    is_own = parties.cast.members[meant].kind == "employer" and words.startswith(("the", "management"))
     return parties.employer if is_own and not parties.name_of(parties.employer).islower() else meant

@@ -29,7 +29,6 @@ _STRIKE = Pattern(lambda: rf"\b{prefix_tree(_STRIKES)}\b", re.IGNORECASE)
 _BECAUSE = re.compile(r"\b(?:after|amid|as|because|due\s+to|following|owing\s+to|since|when)\s+")
 _REFUSER = Pattern(rf"{_BECAUSE.pattern}((?:[\w’'-]+\s+){{1,5}}?){any_of('telling_words', kind='refusal')}\b")
 _SIDES = {"union": "union", "coalition": "union", "group": "union", "employer": "employer"}
-_BY = re.compile(r"\bby\s+(?:the\s+)?\Z")
 _TAKEN = Pattern(r"[’']s?\s+|.{0,60}\b(?:be|been|being|is|was)\s+(?:\w+ly\s+)?", re.DOTALL)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:also\s+|\w+ly\s+)?\Z")
 _OBJECT = Pattern(r"\s+(?:(?!by\s)[\w’'-]+\s+){0,6}?(?:[\w’'-]+,\s+)?")
@@ -201,9 +200,7 @@ def _of_force(parties: PartiesInText, kind: str, told: list[Telling], who: Parti
 
 def _of_arrest(parties: PartiesInText, telling: Telling, actor: str, force: str, workers: str) -> tuple[str, str]:
     """Whom `by` names arrests, else a subject that is no worker, else the police."""
-    named = parties.cast.between(*telling.sentence)
-    by = (n for n in named if n.kind != "place" and _BY.search(parties.text, max(0, n.start - 9), n.start))
-    agent, taken = next((n.actor_id for n in by), actor), _arrested(parties, telling) or workers
+    agent, taken = agent_of(parties, telling) or actor, _arrested(parties, telling) or workers
     is_theirs = agent in ("", taken) or parties.cast.members[agent].side in ("union", "worker")
     return force if is_theirs else agent, taken
 

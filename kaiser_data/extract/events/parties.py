@@ -27,6 +27,7 @@ _STRIKE_BY = Pattern(lambda: rf"\b{any_of('event_nouns', **{'class': 'strike'})}
 _STRUCK = re.compile(r"\s(?:have\s|had\s)?(?:struck|walked|went\son)\b")
 # "Norlink, a subsidiary of Ostrin Corp"
 _PARENT = re.compile(r"\b(?:subsidiary|unit|arm|division|parent)\s(?:of\s)?(?:the\s)?\Z|\bowned\sby\s(?:the\s)?\Z")
+LEAD = 350  # so many characters open news with what happened
 # So many names before a clause are asked for the union that its paragraph is about.
 _BEFORE = 12
 
@@ -35,9 +36,10 @@ class PartiesInText:
     """The names of one text by kind, in order, and the union and the employer that it is about."""
 
     def __init__(self, doc: Doc) -> None:
-        self.doc, self.text, self.cast = doc, text_of(doc), cast_of(doc)
+        self.doc, self.text, self.cast, source = doc, text_of(doc), cast_of(doc), source_of(doc)
+        self.last_day = source.published_max
         self.lowered = self.text.lower()  # to look words up, not places: its length may differ
-        self.union, self.employer = _main_parties(self.text, self.cast, source_of(doc).publisher)
+        self.union, self.employer = _main_parties(self.text, self.cast, source.publisher)
         members, namings = self.cast.members, self.cast.namings
         workers = _workers(self.cast)
         self.unions = [naming for naming in namings if naming.actor_id in workers]
@@ -121,16 +123,17 @@ def _strikers(text: str) -> Counter[str]:
     return Counter(trade for trade in told if trade.removesuffix("s") not in terms("people_at_large"))
 
 
-def _main_employer(text: str, cast: Cast, weights: Mapping[str, int], facing: Container[str]) -> str:
+def _main_employer(text: str, cast: Cast, weights: Mapping[str, int], facing: Mapping[str, int]) -> str:
     """Choose whom a text names before whom it describes, and a ministry that faces no workers last."""
     others = {i for i, one in cast.members.items() if one.side in ("worker", "union") or is_outside(one)}
     bosses = {i: weights[i] for i in weights.keys() - others}
     described = {naming.actor_id for naming in cast.namings if naming.rule == "described"}
-    named = _most(cast, bosses, EMPLOYER, bosses.keys() - described)
+    public = {i for i in bosses if cast.members[i].kind == "employer"}.union(facing)
+    named = _most(cast, bosses, (*EMPLOYER, "government"), public - described)
     states, people = rulers(cast, text)
     at_least = (1 if named in facing else 3) * weights.get(_most(cast, bosses, EMPLOYER, states), 0)
     is_firm = weights.get(named, 0) > at_least
-    beside = described - states if is_firm and "general strike" not in text.lower() else described
+    beside = described - states if is_firm and "general strike" not in text[:LEAD].lower() else described
     if named:  # a text describes only an association that bargains for them, or the government that is defied
         return _most(cast, bosses, EMPLOYER, beside) or named
     ranks = (("government", "group"), facing), (EMPLOYER, states), (("person",), people), (EMPLOYER, bosses)

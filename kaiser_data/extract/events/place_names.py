@@ -10,11 +10,9 @@ from itertools import chain
 
 from kaiser_data.extract.actors.gazetteer import NOT_NAMES, ORG_HEADS, PLACES, TITLES, TRADE_FINDER
 from kaiser_data.extract.actors.text_actors import Naming, is_people
-from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.parties import PartiesInText
 from kaiser_data.extract.grammar.words import cue_words
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
-from kaiser_data.rows import fold
 
 TOWNS = ("", "city", "capital")
 """The kinds of town, one that no lexicon has among them."""
@@ -34,12 +32,12 @@ _SPEAKING_SIDES = ("employer", "union", "press")
 _SPEAKERS = terms("telling_words", kind="desk").union(*(terms("roles", side=side) for side in _SPEAKING_SIDES))
 _DESK = Pattern(lambda: rf"-(?:based|owned|born|area)|(?:,\s(?:[A-Z]\.)+)?\s{any_of('telling_words', kind='desk')}\b")
 _SPEAKER = re.compile(r"\b([\w-]+)\s(?:in|at|from)\s+\Z")
-# "their union said in Oslo", "told reporters in Oslo", "issued in Oslo": the dispute is elsewhere.
+# "their union said in Oslo", "told reporters in Oslo", "met at a conference in Oslo": the dispute is elsewhere.
 _SPOKEN = Pattern(
     lambda: (
         rf"\b(?:told\s(?!(?:an?|the)\s(?:\w+\s)?{any_of('event_nouns', **{'class': 'rally'})})(?:[\w-]+\s){{1,4}}|"
         rf"(?:{prefix_tree(cue_words('say', 'that', form='past') | terms('telling_words', kind='decided'))})\s"
-        r"(?:\w+day\s)?)"
+        rf"(?:\w+day\s)?|(?P<met>(?i:{any_of('telling_words', kind='gathers')}))\s(?:[\w-]+\s){{0,3}}?)"
         r"(?:in|from)\s+(?:the\s+)?\Z"
     )
 )
@@ -74,11 +72,6 @@ _SAINTS = re.compile(r"St\.?\s\w+[’']s?")
 # "Brackwater mine", "Ostrin coal mine"
 _SITES = prefix_tree(terms("name_neighbours", place="after", kind="place"))
 _FACILITY = Pattern(rf"\s(?:{_SITES}|[a-z]+\s{_SITES})\b")
-# "at the Brackwater Deep coal mine" is named so; "its Brackwater works" are in Brackwater.
-_AT_SITE = Pattern(
-    rf"\b(?:at|in|of|from)\sthe\s({_NAME}\s(?:[a-z]+\s)?{_SITES})\b|"
-    rf"\b(?:its|their)\s({_NAME})\s(?:[a-z-]+\s){{0,2}}?(?:{_SITES}|{any_of('telling_words', kind='workplace')})\b"
-)
 
 
 def places_named_in(parties: PartiesInText, start: int, end: int) -> list[Naming]:
@@ -92,10 +85,11 @@ def places_named_in(parties: PartiesInText, start: int, end: int) -> list[Naming
     return [one for _, one in sorted(named.items())]
 
 
-def is_spoken(text: str, naming: Naming) -> bool:
-    """Tell whether a place is where somebody speaks or meets, not where the dispute is."""
+def is_spoken(text: str, naming: Naming, is_talks: bool = False) -> bool:
+    """Tell whether a place is where somebody speaks or meets, not where the dispute is; talks are where they meet."""
     meets = text.startswith(" hotel", naming.end) and text.endswith((" in a ", " in an "), 0, naming.start)
-    return meets or bool(_SPOKEN.search(text, max(0, naming.start - 70), naming.start))
+    spoken = _SPOKEN.search(text, max(0, naming.start - 70), naming.start)
+    return meets or bool(spoken and not (is_talks and spoken["met"]))
 
 
 def _is_body(parties: PartiesInText, start: int, end: int) -> bool:
@@ -107,19 +101,14 @@ def _is_body(parties: PartiesInText, start: int, end: int) -> bool:
     return is_people(last) or not all(may_be) or _MEANS.get(last, "place") != "place"
 
 
-def facility(parties: PartiesInText, case: Case) -> list[str]:
-    """Give the site at which a clause has workers, where a text tells no town: "at the Brackwater Deep coal mine"."""
-    found = (_AT_SITE.search(parties.text, *telling.sentence) for telling in case.recent())
-    return next(([fold(site[1] or site[2])] for site in found if site), [])
-
-
 def dateline(text: str, is_home: bool = False) -> list[str]:
     """Give the town from which a report was sent: "CLYMER, Pa. – Dressed in coats"; an agency’s is no home alone."""
     for line in _DATELINE.finditer(text, 0, 1500):
         town = " ".join(line[1].split()).rstrip("-")
         name, _, land = town.partition(",")
         is_title = text[line.end() : text.find("\n", line.end())].isupper()  # "AMR (AMR) TO START TALKS"
-        is_title = is_title or NOT_NAMES.get(name.title()) == "page"  # "UPDATE - Pilots call off strike"
+        is_page = NOT_NAMES.get(name.title()) == "page"  # "UPDATE - Pilots call off strike"
+        is_title = is_title or is_page or (line[0].rstrip().endswith(":") and name not in PLACES)  # "FAQ: Strikes"
         is_wire = is_home and line[2] and name.isupper() and name.title() not in text
         if not (is_title or is_wire) and (name.isupper() or land or name in PLACES) and place_kind(name) in TOWNS:
             return [town.replace(name, name.title()) if name.title() in text else town]
@@ -155,7 +144,11 @@ def is_where(text: str, naming: Naming, is_clause: bool = False) -> bool:
     What a clause tells of "Ohio Gov. Ruiz" happens in Ohio.
     """
     before = text[max(0, naming.start - 70) : naming.start]
-    if _FROM.search(before) or (_RECORD.search(before) and PLACES.get(text[naming.start : naming.end]) == "country"):
+    if (
+        _FROM.search(before)
+        or is_spoken(text, naming, is_clause)
+        or (_RECORD.search(before) and PLACES.get(text[naming.start : naming.end]) == "country")
+    ):
         return False
     if not is_clause and (_NEAR.search(before) or PLACES.get(text[naming.start : naming.end]) == "continent"):
         return False
@@ -176,15 +169,12 @@ def _is_party(text: str, before: str, end: int) -> bool:
 def in_full(text: str, naming: Naming) -> str:
     """Give the name of a place with what belongs to it before and after."""
     side = _SIDE_OF.search(text, max(0, naming.start - 16), naming.start)
-    whole = _SAINTS.match(text, naming.start) or _in_state(text, naming) or _STATE.match(text, naming.end)
+    state = _IN_STATE.match(text, naming.end) if place_kind(text[naming.start : naming.end]) in TOWNS else None
+    state = state if state and PLACES.get(state[1]) in ("state", "region") else _STATE.match(text, naming.end)
+    whole = _SAINTS.match(text, naming.start) or state
     if not whole and naming.rule == "place.context":
         whole = _FACILITY.match(text, naming.end)
     return " ".join(text[side.start() if side else naming.start : whole.end() if whole else naming.end].split())
-
-
-def _in_state(text: str, naming: Naming) -> re.Match[str] | None:
-    state = _IN_STATE.match(text, naming.end) if place_kind(text[naming.start : naming.end]) in TOWNS else None
-    return state if state and PLACES.get(state[1]) in ("state", "region") else None
 
 
 def _is_dateline(text: str, naming: Naming) -> bool:
