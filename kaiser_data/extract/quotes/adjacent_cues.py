@@ -26,6 +26,8 @@ def cue_after(quoted: Quoted) -> Claim | None:
     if cue.passive:
         by = own_subject(quoted.sentence, cue, mark.closed)  # “We will find a way,” he was told by Ruiz
         return quoted.claim("direct", "quote.post", cue, by) if by else None
+    if put := _as_put(quoted, cue):
+        return put
     parted = masked[mark.end - 1] in ",.!?…—" or masked.startswith((",", " is how ", " was how "), mark.closed + 1)
     if not parted and not is_utterance(quoted.words):
         return None
@@ -35,6 +37,18 @@ def cue_after(quoted: Quoted) -> Claim | None:
         return None
     subject = _attributing_subject(quoted, cue)
     return quoted.claim("direct", "quote.post", cue, subject) if subject else None
+
+
+_PUT_IT = re.compile(r"\sit\b")
+
+
+def _as_put(quoted: Quoted, cue: Cue) -> Claim | None:
+    """ "came “from every walk of life”, as Ana Ruiz put it": whatever words stand between."""
+    masked, low = quoted.sentence.masked, quoted.mark.closed + 1
+    subject = subject_before(masked, quoted.sentence.cast, low, cue.opens) if _PUT_IT.match(masked, cue.end) else None
+    if not subject or not masked.endswith((" as ", " As "), low, subject.start):
+        return None
+    return quoted.claim("direct" if opens_with_clause(quoted.words) else "partial", "quote.as_put", cue, subject)
 
 
 def _is_embedded(quoted: Quoted) -> bool:

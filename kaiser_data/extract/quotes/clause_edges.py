@@ -8,7 +8,7 @@ four of us has a second job" at the change of tense: where the narrator or anoth
 import re
 from functools import cache
 
-from kaiser_data.extract.grammar.clauses import clause_opens_at, has_finite_verb
+from kaiser_data.extract.grammar.clauses import clause_opens_at, has_finite_verb, opens_with_clause
 from kaiser_data.extract.grammar.words import changed_forms, cue_forms, cue_words, finite_verbs
 from kaiser_data.extract.quotes.cues import Cue, Sentence
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subject_before
@@ -63,6 +63,7 @@ def listener() -> re.Pattern:
     )
 
 
+_MARKS_GO_ON = re.compile(r"\s[“\"]([^“”\"]+)[”\"]\s(?:for|to|until|unless|because|if|when)\s")
 _NONE = (-1, "")
 
 
@@ -76,6 +77,8 @@ def clause_start(sentence: Sentence, cue: Cue) -> tuple[int, str]:
     ends = (_past(listener(), masked, at, end, strict) for strict in (True, False))
     if cue.takes == "tell" and (told := next(filter(None, ends), 0)):
         return told, "indirect.told"
+    if cue.takes == "say" and (marked := _marked_start(sentence, at)):
+        return marked, "indirect.bare"
     return _bare_clause(masked, cue, end) if _takes_bare(cue) else _NONE
 
 
@@ -84,6 +87,12 @@ def _takes_bare(cue: Cue) -> bool:
     if cue.takes == "tell":
         return cue_forms()[cue.word.lower()].lemma != "tell"
     return cue.takes in ("say", "that") or (cue.takes == "show" and cue.form != "ing")
+
+
+def _marked_start(sentence: Sentence, at: int) -> int:
+    """Find the mark that opens a clause which goes on after it: said “the door is open” for anyone who returns."""
+    marks = _MARKS_GO_ON.match(sentence.masked, at, sentence.end)
+    return marks.start(1) - 1 if marks and opens_with_clause(sentence.text[slice(*marks.span(1))]) else 0
 
 
 _NP_GOES_ON = Pattern(

@@ -102,6 +102,19 @@ def _slogan(quoted: Quoted) -> Claim | None:
     return quoted.claim("slogan", "slogan", cue, whose or main_subject(sentence, quoted.mark.end - 1))
 
 
+_SIGNATURE = re.compile(
+    r"[\s,]*(?:(?:--|[—–-])\s?|\()([A-Z][\w.’'-]*(?:\s[\w.’'-]+){0,2}?\s[A-Z][\w’'-]*)(?=[,)]|\s*(?:\n|$))"
+)
+
+
+def _signed(quoted: Quoted) -> Claim | None:
+    """ "“We did not choose this fight.” – Luis Reyes, bus driver": a name set under the words."""
+    signature = _SIGNATURE.match(quoted.sentence.masked, quoted.mark.closed + 1)
+    if not signature or not is_utterance(quoted.words):
+        return None
+    return quoted.claim("direct", "quote.signed", None, Subject(*signature.span(1)))
+
+
 def _in_report(quoted: Quoted) -> Claim | None:
     """Words in marks within a reported clause are its speaker's, under a cue of their own where one stands beside."""
     sentence, mark = quoted.sentence, quoted.mark
@@ -167,13 +180,21 @@ def _spans(quoted: Quoted, cue: Cue, gap: str) -> bool:
     return not _BREAK.search(gap)
 
 
+_CAME = Pattern(r"[\s,]*(?:was|were|is|are|came|comes|ran|read)\s[^,.;:“”\"]{2,60}\Z")
+_WHOSE = Pattern(r"\s(?:of|from|by)\s([^,.;:“”\"]{3,60}(?:,\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}(?=[.,]))?)")
+
+
 def _under_noun(quoted: Quoted) -> Claim | None:
-    """`Hale’s reply: “…”`: a noun of saying before the words, with its owner."""
-    sentence, opened = quoted.sentence, quoted.mark.opened
+    """`Hale’s reply: “…”`, "“Enough,” was the reply of Ana Ruiz": a noun of saying beside the words, with its owner."""
+    sentence, (_, _, opened, closed, _) = quoted.sentence, quoted.mark
     for noun in reversed([noun for noun in sentence.nouns if 0 <= opened - noun.end <= 260]):
         if owner := owner_of(sentence, noun):
             return quoted.claim(spoken_kind(quoted), "quote.noun", noun, owner)
-    return None
+    noun = next((noun for noun in sentence.nouns if noun.start > closed + 1), None)
+    if not noun or not _CAME.fullmatch(sentence.masked, closed + 1, noun.start):
+        return None
+    owner = Subject(*of.span(1)) if (of := _WHOSE.match(sentence.masked, noun.end)) else owner_of(sentence, noun)
+    return quoted.claim(spoken_kind(quoted), "quote.noun", noun, owner) if owner else None
 
 
 def _next_sentence(quoted: Quoted) -> Claim | None:
@@ -188,6 +209,7 @@ def _next_sentence(quoted: Quoted) -> Claim | None:
 _RULES = (
     _name,
     _slogan,
+    _signed,
     cue_after,
     cue_before,
     _in_report,
