@@ -6,11 +6,13 @@ places is for `beside_strikes`.
 """
 
 import re
+from datetime import date
 
 from spacy.tokens import Doc
 
 from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.dates.values import shift, some_day, within
+from kaiser_data.extract.dates.date_words import number, values
+from kaiser_data.extract.dates.values import move, shift, some_day, value_of, within
 from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.beside_strikes import PAST, Scope, by_strike, of_pickets, with_strike, within_strike
 from kaiser_data.extract.events.cases import NO_DATE, Anchor, Case, Telling, When, before_it, passage_date
@@ -21,7 +23,7 @@ from kaiser_data.extract.events.status import settle_status
 from kaiser_data.extract.events.status_words import is_announced
 from kaiser_data.extract.events.strike_length import strike_date, vagueness
 from kaiser_data.extract.events.strike_run import running_since
-from kaiser_data.lexicon import Pattern
+from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 
 def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
@@ -30,11 +32,11 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     for case in cases:
         case.date = _own_date(text, case, anchor)
     for case in cases:
-        case.date = case.date or of_pickets(text, case, cases, anchor)
+        case.date = _open_talks(case, cases) or of_pickets(text, case, cases, anchor)
     scope = _read_scope(text, cases, anchor)
     for case in cases:
         case.date = by_strike(scope, case) or case.date
-    for step in (with_strike, _of_passage, within_strike, _of_hour, _of_text):
+    for step in (_from_event, with_strike, _of_passage, within_strike, _of_hour, _of_text):
         for case in cases:
             case.date = case.date or step(scope, case)
     dated = _continued(text, [case for case in cases if case.date], anchor[1])
@@ -43,6 +45,16 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
         if case.outcome == "occurred" and case.date.endswith("..]"):
             case.date = within(edtf_bounds(case.date).first, anchor[1])
     return dated
+
+
+def _open_talks(case: Case, cases: list[Case]) -> str:
+    """Leave open the day on which talks began, where the text tells neither their end nor later ones."""
+    others = [one for one in cases if one.type in ("bargaining", "tentative_agreement", "ratification")]
+    begins = terms("telling_words", kind="begins")
+    began = any(t.sense == "open" and t.trigger.term in begins for t in case.tellings)
+    is_day = case.type == "bargaining" and case.date and not set(case.date) & set("/[X")
+    is_last = others == [case] and case.status in ("occurred", "") and all(t.sense != "halt" for t in case.tellings)
+    return f"{case.date}/.." if is_day and is_last and began else case.date
 
 
 def _continued(text: str, cases: list[Case], today: str) -> list[Case]:
@@ -148,6 +160,34 @@ def _is_told(text: str, telling: Telling) -> bool:
     words = text[trigger.start : trigger.end].lower().split()
     is_noun = words[0] in classes() or words[-1] in ("of", "by") or trigger.noun[0] != trigger.start
     return (is_noun or words[0].endswith("ing")) and not text.startswith(" would", trigger.last)
+
+
+_DISTANCE = Pattern(
+    lambda: (
+        rf"(?i)\b(?P<count>{prefix_tree(values('number'))}|the|\d{{1,2}})\s+(?P<unit>day|week|month|year)s?\s+"
+        r"(?P<way>after|before)\s+(?:(?:the|its|their)\s+(?:[\w-]+\s+)?(?P<noun>\w+)\b)?"
+    )
+)
+
+
+def _from_event(scope: Scope, case: Case) -> str:
+    """Count from another event: "two weeks after the vote", "three days after talks collapsed on May 3"."""
+    others = [t for t in scope.dated if t.type != case.type and len(t.when.value) == 10]
+    for telling in case.tellings:
+        found = _DISTANCE.search(scope.text, telling.trigger.last, telling.sentence[1])
+        found = found or _DISTANCE.match(scope.text, telling.sentence[0])  # "Two weeks after the vote, they struck"
+        if found and found.start() <= telling.end + 2 and (told := _count_begins(telling, found, others)):
+            count = (number(found["count"]) or 1) * (1 if found["way"] == "after" else -1)
+            moved = move(date.fromisoformat(told[0].when.value), found["unit"], count)
+            return value_of(found["unit"], moved) if found["unit"] in ("month", "year") else moved.isoformat()
+    return ""
+
+
+def _count_begins(telling: Telling, found: re.Match, others: list[Telling]) -> list[Telling]:
+    """Give the clause right after a distance, else the last one before, if a noun names it."""
+    beside = [t for t in others if 0 <= t.trigger.first - found.end("way") < 40]
+    named = [t for t in others if t.start < telling.start and found["noun"] in classes()]
+    return beside[:1] or named[-1:]
 
 
 _HOUR = Pattern(

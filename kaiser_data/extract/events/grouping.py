@@ -31,6 +31,7 @@ from kaiser_data.lexicon import Pattern
 
 AnyRoles = TypeVar("AnyRoles", bound=tuple[str, ...])
 _INDEFINITE = Pattern(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
+_NAME = re.compile(r"\b[A-Z][\w’'-]+")
 _DEFINITE = Pattern(r"\b(?:the|this|their|its)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 # "It is the first strike at the mill in 16 years" ranks the strike that the text is about.
 _RANKED = Pattern(
@@ -200,6 +201,8 @@ def _may_meet(text: str, case: Case, telling: Telling, anchor_last: str) -> bool
     last = case.tellings[-1]
     if last.trigger == telling.trigger and "" != telling.when.value != last.when.value:
         return False  # "on May 3 and May 17"
+    if telling.type == "layoff" and _have_two_names(text, last, telling):
+        return False
     if _are_two(case, telling, anchor_last):
         return False
     done = {t.status for t in case.recent()}
@@ -210,6 +213,12 @@ def _may_meet(text: str, case: Case, telling: Telling, anchor_last: str) -> bool
     if telling.status in UNDONE:
         return telling.status in done or done == {"planned"}
     return telling.status == "planned" or done.isdisjoint(UNDONE)
+
+
+def _have_two_names(text: str, last: Telling, telling: Telling) -> bool:
+    """Tell whether two firms lay off in one sentence: "Norlink cut 40 jobs; Hale sacked half its staff"."""
+    mine, its = ({*_NAME.findall(text, t.start, t.trigger.start)} for t in (telling, last))
+    return telling.sentence == last.sentence and bool(mine and its) and mine.isdisjoint(its)
 
 
 def _are_two(case: Case, telling: Telling, anchor_last: str) -> bool:

@@ -30,6 +30,7 @@ _ANY = re.compile(r"\b(?:any|other|such|the\s+number\s+of)\s+(?:[\w’'-]+\s+)?\
 _PAUSE = Pattern(r"\s+for\s+(?:(?:[\w-]+\s+){1,2}(?:hours?|minutes?)|lunch|dinner|the\s+night)\b|\s+overnight\b")
 _UNDOES = prefix_tree(form for term in terms("telling_words", kind="averts") for form in all_forms(term))
 _THREATS = re.compile(r"\bthreats?\s+of\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)  # "threats of arrest and violence"
+_COUNTED = re.compile(r"\b(?:arrest|detain|injur)\w*\s+(?:[\w,]+\s+)?\Z")
 _VOTES = Pattern(r"(?<![\w$£€.,])\d[\d,.]*(?:%|\s+[a-z])")
 _FIGURE = Pattern(r"\d|\b(?:hundreds|thousands|dozens|scores|half|all|entire|the)\b")
 # "the sacked dockers", "a sacked driver", "30 locked-out clerks": who they are, not what happened.
@@ -225,6 +226,12 @@ def _never_began(text: str, telling: Telling) -> bool:
     return telling.sense == "begin" and bool(_BEFORE_IT.search(text, max(telling.sentence[0], start - 120), start))
 
 
+def _are_people(text: str, telling: Telling) -> bool:
+    """ "Police arrested 12 pickets outside the mill": the pickets are people."""
+    before = _before(text, telling, telling.trigger.noun[0], 30)
+    return telling.trigger.type == "picket" and bool(_COUNTED.search(before))
+
+
 def _is_epithet(text: str, telling: Telling) -> bool:
     """ "The sacked workers marched", "for the nationalised mines": the participle says who or what they are."""
     trigger = telling.trigger
@@ -237,6 +244,16 @@ def _is_epithet(text: str, telling: Telling) -> bool:
     return is_participle and is_of_people and bool(_SOMEBODY.match(text, trigger.end))
 
 
+_TITLE = re.compile(r"[“\"][A-Z][\w’'-]*\s(?:[A-Z][\w’'-]*\s|[a-z]{1,3}\s)*[A-Z][\w’'-]*[.,]?[”\"]")
+
+
+def _is_in_title(text: str, telling: Telling) -> bool:
+    """ "a leaflet called “Closing Your Mill”": a title tells of its own thing."""
+    opens, last = telling.trigger.first, telling.trigger.last
+    titles = _TITLE.finditer(text, max(0, opens - 60), last + 60)
+    return any(title.start() < opens and last < title.end() for title in titles)
+
+
 def _is_command(text: str, telling: Telling) -> bool:
     """ "“Sign the bill,” she said", "We could meet on Sunday": what someone is told or offers to do is not done."""
     before = text[telling.start : telling.trigger.start]
@@ -247,6 +264,6 @@ def _is_command(text: str, telling: Telling) -> bool:
     return is_bare and not telling.trigger.is_noun and start > 0 and text[start - 1] in '“"'
 
 
-_UNSAID = (_never_began, _is_command, _is_epithet)
+_UNSAID = (_never_began, _is_in_title, _is_command, _are_people, _is_epithet)
 _UNTOLD = (*_UNSAID, _is_condition, _is_elsewhere, _is_negated, _is_aim, _is_habit)
 _UNTOLD_UNDATED = (_is_wish, _needs_date, _is_hypothetical, _is_loss_unmeasured, _is_any)
