@@ -101,6 +101,11 @@ def parties(text: str) -> tuple[str, str]:
             "hartwell-council",
         ),
         ("Civil servants at the Ministry of Tea struck. Norlink sells tea.", "ministry-of-tea"),
+        (
+            "Teachers struck. The Ministry made a new offer to teachers. New offers from the Ministry came. "
+            "The Ministry sang. Pupils of the school wept.",
+            "ministry",
+        ),
         ("The Ministry of Tea wrote. On Monday Norlink drivers struck. The Ministry of Tea wept.", "norlink"),
         ("Staff working for brewery giant Hanley Crowe struck. Hanley Crowe said it was sad.", "hanley-crowe"),
         ("Workers at toymaker Carter Bligh struck. Carter Bligh sang.", "carter-bligh"),
@@ -284,6 +289,8 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
         ("Norlink has laid off half of its staff in Kenya and Kenyans are among those hit.", "Kenya"),
         ("Dockers struck on Monday at the Ostrin News and Ostrin Mills.", ""),
         ("Dockers at Norlink struck on Monday.", ""),
+        ("Loggers have been on strike since Monday at the Marrakup Deep coal mine.", "Marrakup Deep coal mine"),
+        ("The company closed its Ostrin works on Monday and laid off 90 bakers.", "Ostrin"),
         ("Cleaners picketed on Monday; Mercer House said nothing.", ""),
         ("The Dockers Union struck in Leeds on Monday, says its report Nine Winters of Neglect.", "Leeds"),
         ("The Dockers Union struck on Monday. A Ministry to Settle Quarrels Of Work is planned.", ""),
@@ -521,3 +528,15 @@ def test_who_is_bought_or_sacked_does_not_act(text, actor, target):
 def test_the_police_are_named_where_a_text_names_them():
     cast = actors.cast_of(make_nlp()("The Ostrin Police Department came. Police arrested bakers."))
     assert "police" not in cast.members
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The mill will close, said Marlow Foods Inc. in a letter. Spinners at Lyle Co. wept.", "marlow-foods-inc"),
+        ("Spinners at Marlow Foods Inc. wept. The mill will close, said the Weavers Union.", "marlow-foods-inc"),
+    ],
+)
+def test_who_tells_that_a_workplace_closes_closes_it(text, actor):
+    rows = extract([make_document(text, published="2026-03-04")]).rows["events"]
+    assert {row.actor_id for row in rows if row.type == "other"} == {actor}

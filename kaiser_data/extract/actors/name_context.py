@@ -156,14 +156,14 @@ def _opens_with(after: str, kind: str) -> bool:
     opening = _OPENS_AFTER.match(after)
     if not opening:
         return False
-    words = _UP_TO_A_STOP.match(after, opening.end())[0].split()[:3]
+    words = _UP_TO_A_STOP.match(after, opening.end())[0].split()[:5]
     known = terms("name_neighbours", place="after", kind=kind)
     if kind == "place":  # "Brackwater mine", not "Norlink’s mine"
         return opening.end() == 1 and words[:1] != [] and words[0] in known
     if kind == "employer" and opening.end() > 2:
         known |= terms("name_neighbours", place="after", kind="place")
     firsts = (0,) if words[:1] and (words[0] in _ARTICLES or words[0] in SAID_WORDS) else (0, 1)
-    return any(" ".join(words[first : first + count]) in known for first in firsts for count in (1, 2, 3))
+    return any(" ".join(words[first : first + count]) in known for first in firsts for count in (1, 2, 3, 4))
 
 
 def looks_like_union(text: str, start: int, end: int) -> bool:

@@ -30,6 +30,7 @@ _OWNER = re.compile(r"[’']s?\s+[A-Z]")
 _SAYS = prefix_tree(cue_words("say", "that", form="past") | cue_words("say", "that", form="s"))
 # "The mill said it will close": who speaks acts.
 _SAID = Pattern(rf"\b{_SAYS}\s+(?!(?:\w+day\s+)?(?:that\s+)?(?:it|they|to)\b)(?:\w+day\s+)?(?:that\s+)?")
+_SAYS_AFTER = Pattern(rf"[^.,;:]*,?[”\"]?\s+{_SAYS}\s+(?:the\s+)?")
 # "At rival Ostrin Air, the ministry …"
 _FRONTED = Pattern(
     lambda: rf"(?i:{any_of('function_words', **{'class': 'preposition'})})\s(?:[^,;“”]|,(?=\d)){{2,140}},\s+"
@@ -70,7 +71,16 @@ def _subject(parties: PartiesInText, telling: Telling) -> tuple[str, bool]:
         return parties.part_of(first), True
     if not party and not named and (phrase := _PHRASE.search(text, start, telling.trigger.start)):
         party = phrase.span(1)
-    return _described(parties, telling, party), False
+    speaker = _speaker_after(parties, telling, named)
+    return speaker or _described(parties, telling, party), False
+
+
+def _speaker_after(parties: PartiesInText, telling: Telling, named: list[Naming]) -> str:
+    """Give the employer who tells what becomes of a workplace: "The mill will close, said Norlink in a statement"."""
+    last = telling.trigger.last
+    after = [] if named or telling.type != "other" else _named(parties, last, last + _OPENING)[:1]
+    told = (n for n in after if n.kind == "employer" and _SAYS_AFTER.fullmatch(parties.text, last, n.start))
+    return next((naming.actor_id for naming in told), "")
 
 
 def _named(parties: PartiesInText, start: int, end: int, aside: str = "press") -> list[Naming]:

@@ -134,11 +134,18 @@ def _main_employer(text: str, cast: Cast, weights: Mapping[str, int], facing: Ma
     at_least = (1 if named in facing else 3) * weights.get(_most(cast, bosses, EMPLOYER, states), 0)
     is_firm = weights.get(named, 0) > at_least
     beside = described - states if is_firm and "general strike" not in text[:LEAD].lower() else described
-    if named:  # a text describes only an association that bargains for them, or the government that is defied
-        return _most(cast, bosses, EMPLOYER, beside) or named
+    if named:
+        return _before_named(cast, bosses, named, beside)
     ranks = (("government", "group"), facing), (EMPLOYER, states), (("person",), people), (EMPLOYER, bosses)
     told = (_most(cast, bosses, *rank) for rank in (*ranks, (("press",), facing), (("government",), bosses)))
     return next(filter(None, told), "")
+
+
+def _before_named(cast: Cast, bosses: Mapping[str, int], named: str, described: Container[str]) -> str:
+    """Give the association that bargains for whom a text names, the government that is defied, else the one named."""
+    told = _most(cast, bosses, EMPLOYER, described)
+    is_ministry = cast.members[named].kind == "government" and bosses[named] > 2 * bosses.get(told, 0)
+    return named if is_ministry else told or named
 
 
 def _publishing(cast: Cast, publisher: str) -> Iterator[str]:

@@ -10,9 +10,11 @@ from itertools import chain
 
 from kaiser_data.extract.actors.gazetteer import NOT_NAMES, ORG_HEADS, PLACES, TITLES, TRADE_FINDER
 from kaiser_data.extract.actors.text_actors import Naming, is_people
+from kaiser_data.extract.events.cases import Case
 from kaiser_data.extract.events.parties import PartiesInText
 from kaiser_data.extract.grammar.words import cue_words
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
+from kaiser_data.rows import fold
 
 TOWNS = ("", "city", "capital")
 """The kinds of town, one that no lexicon has among them."""
@@ -72,6 +74,11 @@ _SAINTS = re.compile(r"St\.?\s\w+[’']s?")
 # "Brackwater mine", "Ostrin coal mine"
 _SITES = prefix_tree(terms("name_neighbours", place="after", kind="place"))
 _FACILITY = Pattern(rf"\s(?:{_SITES}|[a-z]+\s{_SITES})\b")
+# "at the Brackwater Deep coal mine" is named so; "its Brackwater works" are in Brackwater.
+_AT_SITE = Pattern(
+    rf"\b(?:at|in|of|from)\sthe\s({_NAME}\s(?:[a-z]+\s)?{_SITES})\b|"
+    rf"\b(?:its|their)\s({_NAME})\s(?:[a-z-]+\s){{0,2}}?(?:{_SITES}|{any_of('telling_words', kind='workplace')})\b"
+)
 
 
 def places_named_in(parties: PartiesInText, start: int, end: int) -> list[Naming]:
@@ -99,6 +106,12 @@ def _is_body(parties: PartiesInText, start: int, end: int) -> bool:
     last = parties.text[start:end].split()[-1]
     # "in Kenya and Kenyans are among those hit"
     return is_people(last) or not all(may_be) or _MEANS.get(last, "place") != "place"
+
+
+def facility(parties: PartiesInText, case: Case) -> list[str]:
+    """Give the site at which a clause has workers, where a text tells no town: "at the Brackwater Deep coal mine"."""
+    found = (_AT_SITE.search(parties.text, *telling.sentence) for telling in case.recent())
+    return next(([fold(site[1] or site[2])] for site in found if site), [])
 
 
 def dateline(text: str, is_home: bool = False) -> list[str]:

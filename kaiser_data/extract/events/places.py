@@ -19,6 +19,7 @@ from kaiser_data.extract.events.parties import LEAD, UNION, PartiesInText
 from kaiser_data.extract.events.place_names import (
     TOWNS,
     dateline,
+    facility,
     in_full,
     is_town,
     is_where,
@@ -65,7 +66,7 @@ def find_place(parties: PartiesInText, case: Case, actor: str, home: list[str], 
         found = _in_name(parties.name_of(actor), ("city", "capital", "state", "region"))
     if not found and reach in ("home", "town") and _is_at_home(parties, case, actor):
         at = case.tellings[0].start
-        found = town if reach == "town" else _paragraph(parties, at) or home
+        found = town if reach == "town" else _paragraph(parties, at) or home or facility(parties, case)
     return "; ".join(found[:9])
 
 
