@@ -1,9 +1,11 @@
 """People, organisations, groups and places that a text names, and the table `actors`.
 
 "Anjetta Thackeray, a spokesperson for UNAC/UHCP, said" gives the person `anjetta-thackeray`, side `union`, member of
-`unac-uhcp`. How a name is recognised stands in `names`, `gazetteer` and `name_context`, which names mean one actor in
-`collect` and `text_actors`, who has no name in `worker_groups` and `unnamed_parties`; what "the union" or "she" means,
-in `descriptions`. A body has the side of its kind, a person that of the first description which tells one (`sides`).
+`unac-uhcp`. `names` cuts names out of runs of capitals; the words of a name tell whether it is a union's, an employer's
+or a person's (`gazetteer.kind_by_words`), else those around it (`name_context.kind_in_context`). Which names mean one
+actor stands in `collect` and `text_actors`, who has no name in `worker_groups` and `unnamed_parties`; what "the union"
+or "she" means, in `descriptions`. A body has the side of its kind, a person that of the first description which tells
+one (`sides`).
 
 For the extractors:
 

@@ -1,11 +1,13 @@
 """Where an event takes place, as the text names it: region, state, city or facility.
 
 "conducted a one-day strike at Kaiser facilities in Northern California" names it in its clause. Where the clause names
-none, what happens on the ground is where its sentence is, else at home: in the town or region of which the text tells
-most, those of its strikes before all, the one in the name of a party and that of its dateline among them. Of a country
-and a town in it the town is told, but what stops work nationwide is in the country, and so is a dispute of which no
-town is told. The talks, votes and pacts of a dispute in one town are there too. Left alone: the place of papers, and
-of talks and votes in several towns, that their clause does not name.
+none, the column `place` of `event_types.csv` says how far to look: in the `sentence`; at `home` too, for what happens
+on the ground; or only in the `town` of the dispute, for talks, votes and pacts. Home is the place last named in the
+paragraph, else the town or region of which the text tells most, those of its strikes before all, the one in the name of
+a party and that of its dateline among them, else a site. What a government does is in the place of its name. Of a
+country and a town in it the town is told, but what stops work nationwide is in the country, and so is a dispute of
+which no town is told. Left alone: the place of papers, and of talks and votes in several towns, that their clause does
+not name.
 """
 
 import re
@@ -57,7 +59,7 @@ _HERE = re.compile(r"\bhere\b|\bth(?:is|e) (?:city|town|village)\b")
 
 
 def find_place(parties: PartiesInText, case: Case, actor: str, home: list[str], town: list[str]) -> str:
-    """Join the places that the clauses name, else their sentences; what happens on the ground is else at home."""
+    """Join the places that the clauses name, else those that the reach of the type of event finds further off."""
     reach = mapping("event_types", "place")[case.type]
     found = _told(parties, case.recent(), reach)
     if reach == "home":

@@ -1,8 +1,9 @@
 """From when to when a strike lasts: its beginning, its end and its length, made one date.
 
 A strike that "ended this May … after seven months" ran from about October (`2024-10~/2025-05`); one that began
-"Jan. 26" and whose workers "would return … Tuesday" from `2026-01-26` to `2026-02-24`. A start alone stays open
-(`2026-02-09/..`) where the text tells the strike as its own present.
+"Jan. 26" and whose workers "would return … Tuesday" from `2026-01-26` to `2026-02-24`. Who goes
+back on a day has struck until the day before (`last_day`). A start alone stays open (`2026-02-09/..`) where the text
+tells the strike as its own present. Strikes alone are dated here, other events in `event_dates`.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Quantities: a numeral with its approximator, currency and unit, and its fellow where two make a range.
+"""Quantities: a numeral with its approximator, currency and unit, and the other end where two make a range.
 
 "over 10 percent each year" is 10, `more_than`, `percent/year`; "about $17 to $22 an hour" is one range, "from $49 to
 $155" two amounts, since it tells a change. "nearly 61,000" is `nearly`, "10 years or more" `at_least`; "25% over four
@@ -203,29 +203,29 @@ def _is_range(lowered: str, one: Operand, two: Operand) -> bool:
     return word != "from"
 
 
-def _quantity(lowered: str, one: Operand, two: Operand | None, fellow: Operand | None = None) -> Quantity:
+def _quantity(lowered: str, one: Operand, two: Operand | None, following: Operand | None = None) -> Quantity:
     last = two or one
     measure, unit, link = last.measure, last.unit, last.link
     start, qualifier = _said_before(lowered, one, two)
     end, after = _said_after(lowered, last)
-    end, tail, period = _rate_after(lowered, one, end, measure, fellow)
+    end, tail, period = _rate_after(lowered, one, end, measure, following)
     if period and unit and not (measure == "duration" and link == "-"):
         unit = f"{unit}/{period}"
     qualifier = qualifier or after or ("magnitude" if one.numeral.form == "magnitude" else "exact")
     value = round(one.numeral.value * one.factor, 6)
-    most = round(two.numeral.value * two.factor, 6) if two else None
-    return Quantity(start, end, value, most, measure, unit, qualifier, last.numeral.form, link, tail, last.aged)
+    value_max = round(two.numeral.value * two.factor, 6) if two else None
+    return Quantity(start, end, value, value_max, measure, unit, qualifier, last.numeral.form, link, tail, last.aged)
 
 
 _ASIDE = re.compile(r"\)|\s\([^()\n]{2,40}\)(?=\s[a-z])")
 
 
-def _rate_after(lowered: str, one: Operand, end: int, measure: str, fellow: Operand | None) -> tuple[int, int, str]:
+def _rate_after(lowered: str, one: Operand, end: int, measure: str, following: Operand | None) -> tuple[int, int, str]:
     """Read "an hour" behind an amount: where the amount ends with it, where its words do, and the period."""
     if not measure:
         return end, end, ""
-    if fellow and fellow.measure == measure and _TO.fullmatch(lowered, one.end, fellow.start):
-        tail, period = rate_at(lowered, fellow.end)
+    if following and following.measure == measure and _TO.fullmatch(lowered, one.end, following.start):
+        tail, period = rate_at(lowered, following.end)
         return end, max(tail, end), period
     # "£4 million ($4.9 million) a day", "the A$6 billion (US$4.68 billion) car industry"
     if measure in ("money", "percent") and (aside := _ASIDE.match(lowered, end)):

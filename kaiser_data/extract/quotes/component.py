@@ -2,10 +2,11 @@
 
 "“How can we trust that?” she asked." is a row `direct`, speaker Gina, cue "asked". Marks are paired in
 `quotation_marks`, cues found in `cues`, their subjects in `quotes.subjects`, reported clauses in `reported_clauses`,
-marked words given to a cue in `marked_words`, speakers resolved in `speakers`. Here the stretches of one utterance are
-tied: a sentence that is nothing but a quotation goes on with whoever spoke or was spoken of before it; a quotation over
-paragraphs may be named at its end; a headline quotes whom the text quotes in full. What is left alone: quotations
-inside a quotation, and the long "we" of a text that speaks for an organisation.
+marked words given to a cue in `marked_words` (`adjacent_cues`: “…,” he said), who is meant by "he" or "the union" in
+`speakers`, by who has spoken so far (`speaker_history`). Here the stretches of one utterance are tied: a sentence that
+is nothing but a quotation goes on with whoever spoke or was spoken of before it; a quotation over paragraphs may be
+named at its end; a headline quotes whom the text quotes in full. What is left alone: quotations inside a quotation, and
+the long "we" of a text that speaks for an organisation.
 """
 
 from bisect import bisect_right
