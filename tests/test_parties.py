@@ -284,6 +284,7 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
         ("A strike by Leeds dockers ended on Monday after the order, issued in Esbjerg, was withdrawn.", "Leeds"),
         ("Dockers told a rally in Leeds on Monday that they would stay out.", "Leeds"),
         ("The pact, reached in an Oslo hotel, ends the Dockers Union’s strike in Leeds, begun on Monday.", "Leeds"),
+        ("It called both to Oslo in the Brackwater smelter strike, which began on Monday.", "Brackwater smelter"),
         ("Dockers struck on Monday in Leeds, Marlow Vale and Port Ostrin.", "Leeds; Marlow Vale; Port Ostrin"),
         ("Dockers in Kerry and Clare struck on Monday.", "Kerry; Clare"),
         ("Norlink has laid off half of its staff in Kenya and Kenyans are among those hit.", "Kenya"),

@@ -34,6 +34,8 @@ _DEED = Pattern(
     rf"|(?<!pay)\s(?:(?:for|over|after)\s+\w+ing|who\s+(?!(?:was|were|are)\b|{_WORKS}\b)|on\s+the\s+spot\b|"
     rf"{prefix_tree(noun for name in ('strike', 'strikers', 'rally', 'picket') for noun in nouns_of(name))})\b"
 )
+# "sacking the current management" costs no worker a job
+_OF_LEADERS = Pattern(rf"\s+(?:the|its|their|his|her)\s+(?:[a-z]+\s+)?{any_of('telling_words', kind='leaders')}\b")
 # "voted to accept a pay rise, ending the threat of a strike" is no vote to strike
 _FOR = Pattern(lambda: rf"(?:\s+[\w%.-]+){{0,6}}?\s+to\s+{any_of('telling_words', kind='approves')}\s[^,;:]+")
 # "voted 70 per cent to reject the offer", "voted by two to one against the deal"
@@ -70,7 +72,7 @@ _TO_EXTEND = re.compile(rf"\s+to\s+{any_of('telling_words', kind='continues')}\s
 def _of_object(text: str, trigger: Trigger, clause: tuple[int, int], kind: str) -> str:
     """Tell apart an offer or a promise to extend a contract, leaders who are sacked, and what lawmakers reject."""
     at = trigger.noun[1] if "offer" in trigger.classes else trigger.end - len(" to")
-    if _TO_EXTEND.match(text, at):
+    if _TO_EXTEND.match(text, at) or (kind == "layoff" and _OF_LEADERS.match(text, trigger.end)):
         return ""
     if kind == "lawsuit" and _words(*nouns_of("ulp")).search(text, trigger.last, clause[1]):
         return "unfair_labor_practice_charge"  # "the board ruled that it used unfair labor practices"

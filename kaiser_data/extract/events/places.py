@@ -42,6 +42,7 @@ _TIERS = (TOWNS, 3), (_REGIONS, 3), (("country",), 3), (_REGIONS, 2)
 _MUCH, _TIMES = 9, 2
 _KINDS = frozenset(PLACES.values())
 _PARAGRAPH = 1500  # so long may a paragraph be
+_LOWER = re.compile(r"\s(?:[a-z-]+\s)?")
 # "Oslo, Bergen and Bodø", "began in Salem, OH, and expanded to Iowa"
 _LISTED = Pattern(r"(?:,\s[A-Z]{2})?(?:,|,?\s+and)\s+(?:(?:spread|expanded)\s+to\s+)?(?:(?:in|at)\s+)?(?:the\s+)?")
 _LANDS = {whole: "" for whole in PLACES if whole.rpartition(" ")[2] in PLACES}  # "Northern Ireland"
@@ -86,6 +87,8 @@ def _widened(parties: PartiesInText, case: Case, found: list[str], home: list[st
 def _told(parties: PartiesInText, told: list[Telling], reach: str) -> list[str]:
     """Give the places that clauses name, for "here" that of the dateline, else those of their sentences."""
     text, around = parties.text, [places_named_in(parties, *telling.sentence) for telling in told]
+    own = [[one for one in near if _names_strike(text, t, one)] for t, near in zip(told, around, strict=True)]
+    around = own if any(own) else around
     found = place_list(text, (_inside(text, t, near) for t, near in zip(told, around, strict=True)), is_clause=True)
     if not found and any(_HERE.search(text, t.start, t.end) for t in told):
         found = dateline(text)
@@ -101,6 +104,12 @@ def _is_at_home(parties: PartiesInText, case: Case, actor: str) -> bool:
     member = parties.cast.members.get(actor)
     is_judge = member and member.kind == "government" and not is_own and not is_force(member)
     return not is_judge and (is_own or case.type != "other" or is_force(member))
+
+
+def _names_strike(text: str, telling: Telling, naming: Naming) -> bool:
+    """Tell whether a strike is called by a place: "the Brackwater smelter strike"."""
+    is_definite = text[naming.start - 4 : naming.start].lower() == "the "
+    return is_definite and bool(_LOWER.fullmatch(text, naming.end, telling.trigger.noun[0]))
 
 
 def _inside(text: str, telling: Telling, near: list[Naming]) -> list[Naming]:

@@ -33,8 +33,13 @@ def settle_tellings(text: str, tellings: list[Telling], anchor: Anchor) -> list[
 _FEARED = LASTING | {"layoff", "lawsuit"}
 
 
+_WILL_MARK = re.compile(r"\bwill\s+(?:mark|be)\s+(?:only\s+)?the\s+\w+\s+time\b")  # "that bakers have walked out"
+
+
 def _of_word(text: str, telling: Telling) -> str:
     """Give the status that a word has, else that of its modal: a strike that could come is threatened, else planned."""
+    if _WILL_MARK.search(text, telling.sentence[0], telling.trigger.first):
+        return "planned"
     modal = modal_before(text, telling.trigger, telling.start)
     if telling.trigger.status or not modal:
         return telling.trigger.status
