@@ -62,7 +62,7 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
 
     >>> text = "Hollowell Foss, 41, works at Brackwater."
     >>> looks_like(text, 0, 14, 2), looks_like(text, 29, 39, 1)
-    ('person', 'employer')
+    ('speaker', 'employer')
     """
     before, after = _around(text, start, end)
     if sure := _surely(before, after, words):
