@@ -208,6 +208,11 @@ def _known_kind(form: str) -> str:
 
 
 def before_of(words: list[str]) -> list[str]:
+    """Give the words of a name before its first "of" or "for", or before a "de" behind the noun of a body; else all.
+
+    >>> before_of(["Ministry", "of the", "Interior"]), before_of(["Marlow", "Council"])
+    (['Ministry'], ['Marlow', 'Council'])
+    """
     cuts = (n for n, word in enumerate(words) if word.split()[0] in ("of", "for"))
     cut = next(cuts, next((n for n, word in enumerate(words) if word in _OF and words[n - 1] in ORG_HEADS), len(words)))
     return words[:cut] or words
