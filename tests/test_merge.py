@@ -88,6 +88,19 @@ def test_a_local_stands_for_its_union():
     assert len(_merged(*events, local="bakers")) == 1
 
 
+def test_two_unions_of_one_federation_are_two():
+    told = _event("a-1", "[..2022-10-06]", actor_id="midwives"), _event("b-1", "[..2022-10-06]", actor_id="porters")
+    assert len(_merged(*told, midwives="congress", porters="congress")) == 2
+    assert len(_merged(told[0], replace(told[1], actor_id="congress"), midwives="congress")) == 1
+
+
+def test_a_union_at_two_employers_strikes_twice_unless_from_one_day():
+    vague, other = _event("a-1", "[..2004-08-20]"), _event("b-1", "2004-08-20", target_id="works")
+    assert len(_merged(vague, other)) == len(_merged(vague, replace(vague, event_id="b-1", target_id="works"))) == 2
+    assert len(_merged(vague, other, works="mill")) == 1
+    assert len(_merged(_event("a-1", "2004-08-20"), other)) == 1
+
+
 def test_a_strike_called_off_is_not_one_that_took_place():
     assert len(_merged(_event("a-1", "2025-01-26"), _event("b-1", "2025-01-26", status="called_off"))) == 2
 

@@ -25,6 +25,8 @@ from kaiser_data.rows import Event
 
 _OPEN_MONTHS = 4
 _MOST_MONTHS = 36
+# How well the dates of two strikes agree that begin on one day.
+_SAME_START = 5
 # So many of the latest events with an actor are compared: in a year of five million texts an actor has thousands.
 _MOST_NEAR = 64
 
@@ -106,7 +108,7 @@ def _merge_type(told: Iterable[EventOfText], member_of: Mapping[str, str]) -> It
             }
         for number, one in beginning:
             actors, last_month = family(one.event.actor_id, member_of), months(one.event)[1]
-            home = _event_of_other_text(one, actors, sharing) if last_month else None
+            home = _event_of_other_text(one, actors, sharing, member_of) if last_month else None
             if home:
                 _take_in(home, one)
             else:
@@ -153,30 +155,46 @@ def _count_months(day: str) -> int:
     return int(day[:4]) * 12 + int(day[5:7]) - 1
 
 
-def _event_of_other_text(one: EventOfText, actors: set[str], sharing: dict[str, dict[int, Merged]]) -> Merged | None:
+def _event_of_other_text(
+    one: EventOfText, actors: set[str], sharing: dict[str, dict[int, Merged]], member_of: Mapping[str, str]
+) -> Merged | None:
     """Find the best of the events that other texts tell and this text has not told yet."""
     near: dict[int, Merged] = {}
     for key in _shared(one.event, actors, one.texts):
         near |= islice(reversed(sharing.get(key, {}).items()), _MOST_NEAR)
     best, score = None, 0
     for _, other in sorted(near.items()):
-        if one.rank not in other.ranks and (found := _likeness(one, actors, other)) > score:
+        if one.rank not in other.ranks and (found := _likeness(one, other, member_of)) > score:
             best, score = other, found
     return best
 
 
-def _likeness(one: EventOfText, actors: set[str], other: Merged) -> int:
+def _likeness(one: EventOfText, other: Merged, member_of: Mapping[str, str]) -> int:
     """Score how well two events of a type agree, 0 where they cannot be one; two texts may use the same words."""
     event, theirs = one.event, other.event
     same_words = not other.texts.isdisjoint(one.texts)
-    strangers = event.actor_id and theirs.actor_id and actors.isdisjoint(other.actors)
+    are_kin = _are_kin(event.actor_id, theirs.actor_id, member_of)
+    strangers = event.actor_id and theirs.actor_id and not are_kin
     if same_words and event.date == theirs.date and not strangers:
         return 100
     if (event.status in UNDONE) != (theirs.status in UNDONE) and "planned" not in (event.status, theirs.status):
         return 0
-    who = _agree(event, theirs, not actors.isdisjoint(other.actors))
+    who = _agree(event, theirs, are_kin)
     when = _dates_agree(event, theirs) if who else 0
+    if (when < _SAME_START or not event.date_min) and _face_others(event, theirs, member_of):
+        return 0
     return who + when + 10 * same_words if who and when else 0
+
+
+def _are_kin(one: str, other: str, member_of: Mapping[str, str]) -> bool:
+    """Tell whether two actors are one or one belongs to the other; two unions of a federation are two."""
+    return one in family(other, member_of) or other in family(one, member_of)
+
+
+def _face_others(event: Event, other: Event, member_of: Mapping[str, str]) -> bool:
+    """Tell whether two events have two targets, none of them an actor: a union strikes at many employers."""
+    targets, actors = (event.target_id, other.target_id), (event.actor_id, other.actor_id)
+    return all(targets) and set(targets).isdisjoint(actors) and not _are_kin(*targets, member_of)
 
 
 def _agree(event: Event, other: Event, are_kin: bool) -> int:
@@ -193,7 +211,7 @@ def _dates_agree(event: Event, other: Event) -> int:
     if event.date == other.date:
         return 6
     if event.type in LASTING and mine.first == theirs.first != "":
-        return 5
+        return _SAME_START
     if event.type in LASTING and "" in (mine.first, theirs.first):
         return int(_is_under_way(mine, theirs) or _is_under_way(theirs, mine))
     if not meets(mine, theirs):
