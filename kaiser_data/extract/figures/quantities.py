@@ -62,18 +62,19 @@ def find_quantities(text: str, lowered: str) -> list[Quantity]:
     """
     operands: list[Operand] = []
     for numeral in find_numerals(lowered):
-        if (not operands or numeral.start >= operands[-1].end) and (one := _operand(text, lowered, numeral)):
+        taken = operands[-1].end if operands else 0
+        if numeral.start >= taken and (one := _operand(text, lowered, numeral, taken)):
             operands.append(one)
     return _quantities(lowered, _with_shared_units(lowered, operands))
 
 
-def _operand(text: str, lowered: str, numeral: Numeral) -> Operand | None:
-    """Read a number with what touches it; None where it states no quantity."""
+def _operand(text: str, lowered: str, numeral: Numeral, taken: int) -> Operand | None:
+    """Read a number with what touches it after `taken`; None where it states no quantity."""
     if repeated := _REPEATED.match(lowered, numeral.end):  # "seven (7) days"
         same = float(repeated[1].replace(",", "")) == numeral.value
         numeral = replace(numeral, end=repeated.end()) if same else numeral
     start, money = currency_before(lowered, numeral.start)
-    if money and numeral.form in ("digits", "words", "magnitude"):
+    if money and start >= taken and numeral.form in ("digits", "words", "magnitude"):
         return Operand(start, numeral.end, numeral, "money", money)
     one = _with_unit(lowered, numeral)
     if not one:
