@@ -125,8 +125,11 @@ def values(kind: str) -> dict[str, str]:
     return shouted | {line["term"]: line["value"] for line in lines}
 
 
-# A day between words that belong together: "called [on Monday] for a strike", "gathered [late on Friday] outside".
-ON_DAY = rf"(?:(?:on|late|early)\s+)*{prefix_tree({*values('weekday'), 'yesterday'})}\b(?:\s+\w+(?:ning|noon|ght)\b)?"
+# A day between words that belong together: "called [on Monday] for a strike", "gathered [late on May 3] outside".
+ON_DAY = (
+    rf"(?:(?:on|late|early)\s+)*(?:{prefix_tree({*values('weekday'), 'yesterday'})}\b(?:\s+\w+(?:ning|noon|ght)\b)?"
+    rf"|{prefix_tree(values('month'))}\s+\d{{1,2}}\b|\d{{1,2}}\s+{prefix_tree(values('month'))}\b)"
+)
 
 
 def number(word: str) -> int | None:

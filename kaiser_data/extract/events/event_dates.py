@@ -105,7 +105,7 @@ def _lasts(case: Case, when: When) -> bool:
         senses = {t.sense for t in case.tellings if t.when == when}
         begins = case.status == "ongoing" and not senses.isdisjoint(("open", "resume"))
         return begins or (when.kind == "since" and "halt" not in senses)  # "have not met since May 2"
-    goes_on = case.type == "picket" and case.status == "ongoing" and when.kind == "day"
+    goes_on = case.type == "picket" and (when.kind == "since" or (case.status == "ongoing" and when.kind == "day"))
     return goes_on or (began and case.type == "other")
 
 

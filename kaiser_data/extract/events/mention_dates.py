@@ -49,10 +49,7 @@ def find_when(
 ) -> tuple[When, str]:
     """Choose the date that the clause gives its event, and the day on which a report of it was made."""
     free, opens = _free(text, trigger, sentence[0], list(map(partial(seen_from, trigger), dates)))
-    said = [d for d in free if d.is_said or (d in opens and SAYS.search(text, d.end, max(d.end, clause[0])))]
-    if _is_announced(trigger):
-        past = (d for d in free if d.kind == "day" and len(d.value) == 10 and d.value <= anchor)
-        said = said or list(past)[:1]
+    said = _said(text, trigger, clause, free, opens, anchor)
     free, opening = _without(free, said), _without(opens, said)
     said_on = said[0].value if said else ""
     if own := _of_clause(text, trigger, clause, free, dates, anchor):
@@ -60,6 +57,17 @@ def find_when(
     if beside := _beside_clause(text, trigger, clause, free):
         return _as_when(beside[-1], "clause"), said_on
     return (_of_trigger(text, _outermost(opening)[0], trigger, "sentence") if opening else NO_DATE), said_on
+
+
+def _said(
+    text: str, trigger: Trigger, clause: tuple[int, int], free: list[Dated], opens: list[Dated], anchor: str
+) -> list[Dated]:
+    """Keep the dates on which an event is reported or announced, none inside "decided on Sunday to end the strike"."""
+    said = [d for d in free if d.is_said or (d in opens and SAYS.search(text, d.end, max(d.end, clause[0])))]
+    said = [d for d in said if not trigger.start < d.start < trigger.end]
+    if said or not _is_announced(trigger):
+        return said
+    return [d for d in free if d.kind == "day" and len(d.value) == 10 and d.value <= anchor][:1]
 
 
 def _free(text: str, trigger: Trigger, first: int, dates: list[Dated]) -> tuple[list[Dated], list[Dated]]:
@@ -178,9 +186,11 @@ def _outermost(dates: list[Dated]) -> list[Dated]:
 
 
 def _distance(dated: Dated, trigger: Trigger) -> int:
-    """A date after the words of the trigger is nearer than one before them."""
+    """A date after the words of the trigger is nearer than one before them, or inside those of an end."""
     if dated.start >= trigger.end:
         return dated.start - trigger.end
+    if trigger.sense == "end" and dated.start > trigger.start:
+        return 2 * len(trigger.word)  # "decided on Tuesday to end their strike on Monday"
     return 20 + trigger.first - dated.end if dated.end <= trigger.first else 0
 
 

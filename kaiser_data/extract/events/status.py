@@ -73,7 +73,7 @@ _TO_COME = Pattern(
 def _was_on(text: str, telling: Telling, anchor: Anchor) -> bool:
     """Tell whether a strike suspended, or undone after some days, was on: no word says that it was still to come."""
     is_ahead = bool(telling.when.value) and edtf_bounds(telling.when.value).first > anchor[1]
-    ran = _SUSPENDS.match(telling.trigger.word) or _RAN_FOR.search(text, telling.trigger.last, telling.sentence[1])
+    ran = _SUSPENDS.search(telling.trigger.word) or _RAN_FOR.search(text, telling.trigger.last, telling.sentence[1])
     return bool(ran) and not is_ahead and not _TO_COME.search(text, *telling[:2])
 
 
@@ -191,7 +191,7 @@ def _behind(text: str, telling: Telling, when: When, anchor: Anchor) -> When:
     if when.value.endswith("..]") and edtf_bounds(when.value).first <= anchor[1]:
         return when._replace(value=within(edtf_bounds(when.value).first, anchor[1]))
     is_ahead = edtf_bounds(when.value).first > anchor[1] and when.kind != "until"
-    if not is_ahead or telling.status not in ("occurred", "ongoing") or telling.sense == "plan":
+    if not is_ahead or telling.status not in ("occurred", "ongoing") or telling.sense in ("plan", "end"):
         return when
     return When() if status_words.is_done(text, telling) else when
 

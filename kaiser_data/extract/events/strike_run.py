@@ -171,7 +171,7 @@ class Length(NamedTuple):
 
 _COUNT = prefix_tree(set(values("number")) - {"a", "an", "first"})
 _LENGTH = Pattern(
-    r"(?<!in\s)(?<!than\s)(?<!least\s)(?<!over\s)(?<!past\s)(?<!the\slast\s)(?<!every\s)(?<!since\sa\s)"
+    r"(?<!in\s)(?<!than\s)(?<!least\s)(?<!over\s)(?<!past\s)(?<!the\slast\s)(?<!every\s)(?<!since\sa\s)(?<!break\sof\s)"
     rf"\b(?P<count>{_COUNT}|\d{{1,3}})[-\s]+(?:full\s+)?(?P<unit>hour|day|week|month)s?(?:[-\s]long)?\b"
     r"(?![-\s]+(?:ago|away|from\s+(?:now|today|an?|the)|earlier|later|before|notice|cooling|extension|old|until|week|working"
     r"|without\s+an?)\b)"

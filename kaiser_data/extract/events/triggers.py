@@ -56,7 +56,11 @@ def lines_with(form: str) -> list[Line]:
 
 
 _BARE = {"finite": ("base", "ing"), "past": ("ing",)}
-_ADVERB = Pattern(rf"\w+ly\b|{ON_DAY}")  # "voted overwhelmingly to accept", "called on Monday for a strike"
+# "voted overwhelmingly to accept", "called on Monday for a strike", "voted by a 606-239 margin to end it"
+_ADVERB = Pattern(
+    rf"\w+ly\b|{ON_DAY}|(?:by\s+(?:an?\s+)?)?\d[\d,]*(?:\s+votes)?(?:-|–|\s+to\s+)\d[\d,]*(?:\s+(?:margin|vote))?\b"
+    r"|by\s+(?:an?\s+[\w-]+\s+(?:margin|majority)|[\d.]+\s?(?:%|percent|per\s+cent))"
+)
 
 
 @cache
