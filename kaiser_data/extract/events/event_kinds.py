@@ -42,6 +42,9 @@ _FOR = Pattern(lambda: rf"(?:\s+[\w%.-]+){{0,6}}?\s+to\s+{any_of('telling_words'
 _AGAINST = Pattern(rf"(?:\s+[\w%.,-]+){{0,6}}?\s+(?:against\b|to\s+{any_of('telling_words', kind='rejects')}\b)")
 
 
+_SUBORDINATE = re.compile(r"\b(?:until|unless|during|while|because)\b")
+
+
 def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int]) -> Trigger | None:
     """Give a trigger under the type of event that it tells in its sentence, nothing where it tells none."""
     kind, status = _of_object(text, trigger, clause, _of_offer(text, trigger, clause, sentence)), trigger.status
@@ -135,7 +138,8 @@ def _kind_of_vote(text: str, trigger: Trigger, sentence: tuple[int, int]) -> str
     (start, end), to_strike = sentence, _VOTE_TO_STRIKE
     if (terms_of := _FOR.match(text, trigger.end, end)) and not to_strike.search(terms_of[0]):
         return "ratification"
-    if to_strike.search(text, trigger.end, min(end, trigger.end + 60)):
+    aside = _SUBORDINATE.search(text, trigger.end, end)  # "voted to ban its goods until the strike is settled"
+    if to_strike.search(text, trigger.end, min(aside.start() if aside else end, trigger.end + 60)):
         return "strike_vote"
     if _VOTE_ON_DEAL.search(text, start, end):
         return "ratification"

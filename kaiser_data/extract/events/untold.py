@@ -27,6 +27,7 @@ _ANNOUNCED = Pattern(
     r"\s+(?:\w+ly\s+)?\Z"
 )
 _ANY = re.compile(r"\b(?:any|other|such|the\s+number\s+of)\s+(?:[\w’'-]+\s+)?\Z", re.IGNORECASE)
+_NO_VOTE = re.compile(r"\ban?\s+[“\"‘'](?:no|yes)[”\"’']\s\Z", re.IGNORECASE)  # "urge a “no” vote on the contract"
 _PAUSE = Pattern(r"\s+for\s+(?:(?:[\w-]+\s+){1,2}(?:hours?|minutes?)|lunch|dinner|the\s+night)\b|\s+overnight\b")
 _UNDOES = prefix_tree(form for term in terms("telling_words", kind="averts") for form in all_forms(term))
 _THREATS = re.compile(r"\bthreats?\s+of\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)  # "threats of arrest and violence"
@@ -72,7 +73,7 @@ def _modal() -> re.Pattern:
     """Match what governs a verb that need not have come true: "could", "hopes to", "threatened to", "plans to"."""
     wishes = rf"(?:{_verbs('wishes')}|{prefix_tree(terms('telling_words', kind='willing'))})\s+to"
     intends = rf"(?:{_verbs('intends')}|{prefix_tree(terms('telling_words', kind='about'))})\s+to"
-    adverb = r"\s+(?:\w+ly\s+|also\s+|be\s+|then\s+)?\Z"
+    adverb = r"\s+(?:\w+ly\s+|also\s+|be\s+|then\s+|help\s+)?\Z"
     or_be = r"(?:\w+\s+){0,3}?(?:\w+\s+or\s+(?:be\s+)?)?"  # "could strike or be locked out"
     return re.compile(
         rf"\b(?P<may>could|should|might|may|must|can|would|if|unless|whether|ought to|{wishes})\s+{or_be}\Z"
@@ -122,12 +123,15 @@ def _is_condition(text: str, telling: Telling) -> bool:
 
 
 def _is_elsewhere(text: str, telling: Telling) -> bool:
-    """Something else than workers strikes or rallies: "oil rallied", "the storm struck", "air strikes"."""
+    """No workers strike, rally or settle: "oil rallied", "the storm struck", "air strikes", "a merger agreement"."""
     trigger = telling.trigger
     harms = trigger.type == "strike" and _harms().match(text, trigger.last)
     if harms or (trigger.type in ("strike", "rally") and cue("sport").search(text, *telling.sentence)):
         return True
     before = _LAST_WORD.search(text, max(0, trigger.first - 40), trigger.first)
+    if trigger.type in ("tentative_agreement", "ratification"):
+        word = _LAST_WORD.search(text, max(0, trigger.noun[0] - 24), trigger.noun[0])
+        return bool(word) and word[1].lower() in terms("telling_words", kind="commerce")
     if trigger.type not in ("strike", "rally") or not before:
         return False
     kinds = ["war"] if not trigger.is_verb else ["elsewhere", "other people"][: 1 + (trigger.type == "strike")]
@@ -173,9 +177,10 @@ def _is_wish(text: str, telling: Telling) -> bool:
         return False
     if modal in ("could", "may", "might") and trigger.type in ("lawsuit", "layoff"):
         return trigger.term.startswith(("lose", "put", "throw"))  # "could lose their jobs"
-    # "a deal that members must ratify" is one on which they vote
     is_urged = modal in ("should", "must", "ought to")
-    return bool(modal) and trigger.type != "ratification" and (is_urged or trigger.status not in _UNDONE)
+    if trigger.type == "ratification":  # "a deal that members must ratify" is one on which they vote
+        return trigger.status == "refused" and bool(modal) and not is_urged
+    return bool(modal) and (is_urged or trigger.status not in _UNDONE)
 
 
 def _needs_date(text: str, telling: Telling) -> bool:
@@ -213,6 +218,8 @@ _IN_PART = {
 def _is_any(text: str, telling: Telling) -> bool:
     in_part = _IN_PART.get(telling.type)
     if in_part and in_part.match(text, telling.trigger.last):
+        return True
+    if _NO_VOTE.search(_before(text, telling, telling.trigger.first, 30)):
         return True
     return bool(_ANY.search(_before(text, telling, telling.trigger.noun[0], 30)))
 
