@@ -87,6 +87,22 @@ def test_a_sentence_does_not_open_with_a_name():
     assert names("Talks failed. Workers left. Yesterday they voted.", "person") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("ABOUT 100 bakers at Norlink struck.", ["Norlink"]),
+        ("LOCKED-OUT Norlink bakers met. Bakers at Norlink wait.", ["Norlink"]),
+        ("BREAD GIANT Norlink said that it would close a mill.", ["Norlink"]),
+        ("UNITED AUTO Workers met.", ["United Auto Workers"]),
+        ("WHY ARE CWA members waiting?", ["Communications Workers of America"]),
+        ("GUILD PRESIDENT Ana Ruiz left.", ["Ana Ruiz"]),
+        ("NORLINK WANTS bakers to pay. Bakers at Norlink wait.", ["Norlink"]),
+    ],
+)
+def test_an_opening_in_capitals_is_read_as_the_rest_is(text, named):
+    assert [one.name for one in actors.cast_of(read(text)).members.values() if one.kind != "group"] == named
+
+
 def test_an_acronym_in_brackets_is_an_alias():
     text = "The Harbour Crane Drivers Union (HCDU) balloted. HCDU members walked out."
     (member,) = actors.cast_of(read(text)).members.values()

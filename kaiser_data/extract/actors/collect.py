@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from kaiser_data.extract.actors.capitals import in_small_letters
 from kaiser_data.extract.actors.described_people import follows_firm
 from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, known_actors, known_as, known_forms
 from kaiser_data.extract.actors.name_context import kind_in_context, looks_like_union, speaks
@@ -36,7 +37,6 @@ _RULER = re.compile(r"\b([A-Z]\w+)\s(?:government|administration)\b")
 # Forms of known names that are English words as well: the union Unite, the party Labour.
 _AMBIGUOUS = frozenset(known_forms().keys() & NOT_NAMES.keys()) | terms("head_uses", use="word")
 _LOCAL = re.compile(r"\bLocal (?:No\.? ?)?(\d+)$")
-
 # Kinds that the words of a name can prove alone.
 _PROVED = ORGANISATIONS | {"person", "place"}
 
@@ -46,7 +46,7 @@ def read_cast(text: str, edges: list[int]) -> Cast:
     cast = Cast()
     namings: list[Naming] = []
     unproved: list[Piece] = []
-    found = _with_trades(text, _without_titles(text, list(_find(text, edges))))
+    found = _with_trades(text, _without_titles(text, list(_find_as_spelled(text, edges))))
     firms = {piece.form for piece in found if " " in piece.form and follows_firm(text, piece.start)}
     firms -= {piece.form for piece in found if piece.actor_id or piece.kind not in ("", "person")}
     found = [one._replace(kind="employer", rule="context") if one.form in firms else one for one in found]
@@ -60,6 +60,12 @@ def read_cast(text: str, edges: list[int]) -> Cast:
     namings += _place_rest(cast, text, unproved)
     cast.settle(namings)
     return cast
+
+
+def _find_as_spelled(text: str, edges: list[int]) -> Iterator[Piece]:
+    """Give the names of a text, but no place in capitals: it is named as the text spells it."""
+    found = _find(in_small_letters(text), edges)
+    return (one for one in found if one.kind != "place" or text.startswith(one.name[:3], one.start))
 
 
 def _find(text: str, edges: list[int]) -> Iterator[Piece]:
