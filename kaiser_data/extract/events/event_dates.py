@@ -87,6 +87,8 @@ def _day_told(text: str, case: Case, anchor: Anchor) -> str:
     found = case.told_dates
     if case.type in ("tentative_agreement", "contract_extension"):
         found = [when for when in found if when.kind != "until"]  # "The deal would run until May 2028"
+    if ran_out := _ran_out(text, case, anchor):
+        return ran_out
     if not found:  # talks "in their third week"
         return running_since(text, case, anchor) if case.type in ("bargaining", "picket", "rally") else ""
     when = min(found, key=lambda when: vagueness(when.value))
@@ -96,6 +98,31 @@ def _day_told(text: str, case: Case, anchor: Anchor) -> str:
     if when.kind == "interval" or (fills_week and edtf_bounds(when.value).first <= anchor[1]):
         return when.value
     return some_day(when.value, anchor[1], is_past=case.status in ("occurred", "refused", ""))
+
+
+_WITHOUT_FOR = Pattern(
+    rf"\b(?P<more>(?:more\s+than|over)\s+)?(?P<count>{prefix_tree(values('number'))}|\d{{1,2}})\s+"
+    r"(?P<unit>month|year)s?(?=[.,;]|\s+(?:and|but|in|as|when|before|without)\b|\Z)"
+)
+
+
+def _ran_out(text: str, case: Case, anchor: Anchor) -> str:
+    """Date the end of a contract by how long the workers have been without one, where no clause dates it exactly."""
+    is_vague = case.type == "contract_expiration" and all(when.value.startswith("[") for when in case.told_dates)
+    days = (_without_since(text, telling, anchor) for telling in case.tellings if is_vague)
+    return next(filter(None, days), "")
+
+
+def _without_since(text: str, telling: Telling, anchor: Anchor) -> str:
+    """Count back from the day of a clause or text: "without a contract for two years" since the year two years ago."""
+    start, end = telling.trigger[:2]
+    found = _WITHOUT_FOR.search(text, max(telling.sentence[0], start - 20), min(telling.sentence[1], end + 30))
+    value = telling.when.value  # "struck on May 6 after 14 months without a contract"
+    last = edtf_bounds(value).last if value else anchor[1]
+    if not found or not last or "without" not in telling.trigger.term:
+        return ""
+    day = move(date.fromisoformat(last), found["unit"], -(number(found["count"]) or 1))
+    return within("", day.isoformat()) if found["more"] else value_of(found["unit"], day)
 
 
 def _lasts(case: Case, when: When) -> bool:
