@@ -271,7 +271,9 @@ _HE_OR_SHE = re.compile(r"\b(?:he|she|his|her|who)\b", re.IGNORECASE)
 
 def _is_no_opening(text: str, start: int, end: int) -> bool:
     """Tell whether a word has its capital from being a name, not from opening a sentence."""
-    after = text[end : end + 90]
+    word, after = text[start:end], text[end : end + 90]
+    if opens_sentence(text, start) and (word.endswith("ly") or word.lower() in terms("function_words")):
+        return False  # "Already, the company has closed"
     # "Norlink has laid off 40 clerks", "Norlink laid off its clerks"
     is_one = (_IS_ONE.match(after) and _opens_with(after, "employer")) or _ITS_STAFF.match(after)
     is_named = opens_as_person(text, start, end) or _is_firm("", after) or bool(is_one)
