@@ -10,7 +10,8 @@ from kaiser_data.extract.actors import component as actors
 from kaiser_data.extract.actors.described_people import find_role
 from kaiser_data.extract.actors.descriptions import resolve
 from kaiser_data.extract.actors.merge_actors import join_actors, merge_actors, own_ids
-from kaiser_data.extract.actors.names import find_runs, parse_run
+from kaiser_data.extract.actors.names import parse_run
+from kaiser_data.extract.actors.runs import find_runs
 from kaiser_data.extract.pipeline import extract, make_nlp
 from kaiser_data.lexicon import read_lexicon
 from kaiser_data.rows import Actor
@@ -53,6 +54,12 @@ def test_a_run_of_capitals_is_cut_at_its_title():
         ("Metal Fabricating Division", []),
         ("Shut Your Mill", []),
         ("Christmas Eve", []),
+        ("UAW International Executive Board", [("UAW International Executive Board", "union")]),
+        ("Local 12 Executive Board", [("Local 12 Executive Board", "union")]),
+        ("Executive Council", [("Executive Council", "group")]),
+        ("Marlow Board of Trustees", [("Marlow Board of Trustees", "employer")]),
+        ("Marlow City Council", [("Marlow City Council", "government")]),
+        ("Seventeen", []),
         ("Eve Marlow", [("Eve Marlow", "person")]),
     ],
 )
@@ -219,6 +226,7 @@ def test_a_surname_that_is_a_place_stays_one_where_it_does_not_speak():
 @pytest.mark.parametrize(
     ("text", "employers"),
     [
+        ("Kaltex, the carmaker, shut. Already, the firm has paid. Oddly, the company lost.", ["Kaltex"]),
         ("In a letter to the crews, Kaltex said that the offer was final.", ["Kaltex"]),
         ("French carmaker Rivolt said that it would close the line.", ["Rivolt"]),
         ("“We wait,” Kaltrop said. He added that the tram was cold.", []),

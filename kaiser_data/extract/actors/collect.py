@@ -12,7 +12,8 @@ from kaiser_data.extract.actors.capitals import in_small_letters
 from kaiser_data.extract.actors.described_people import follows_firm
 from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, known_actors, known_as, known_forms
 from kaiser_data.extract.actors.name_context import kind_in_context, looks_like_union, speaks
-from kaiser_data.extract.actors.names import Piece, find_runs, parse_run
+from kaiser_data.extract.actors.names import Piece, parse_run
+from kaiser_data.extract.actors.runs import find_runs
 from kaiser_data.extract.actors.text_actors import (
     ORGANISATIONS,
     Cast,

@@ -17,7 +17,9 @@ from kaiser_data.rows import straight
 
 ORG_HEADS = mapping("org_heads", "kind")
 """The kind of organisation that each last noun of a name tells."""
-NOT_NAMES = mapping("not_names", "kind")
+NUMBERS = frozenset(word.title() for kind in ("unit", "teen", "ten") for word in terms("number_words", kind=kind))
+"""The words for numbers, with a capital."""
+NOT_NAMES = dict.fromkeys(NUMBERS, "function") | mapping("not_names", "kind")
 """What a capitalised word is that names nobody: a calendar word, a word of the page …"""
 PLACES = mapping("places", "kind")
 """The kind of each place."""
@@ -220,6 +222,8 @@ def before_of(words: list[str]) -> list[str]:
 
 def _kind_by_head(head: str, words: list[str]) -> str:
     kind, before = ORG_HEADS[head], words[: words.index(head)] if head in words else []
+    if head in ("Board", "Council") and (board := _kind_of_board(words, before)):
+        return board
     if _is_of_employers(head, kind, before, words):
         return "employer"
     if _is_of_unions(head, words, before) and kind in ("government", "group", "association", "coalition"):
@@ -227,6 +231,12 @@ def _kind_by_head(head: str, words: list[str]) -> str:
     if head in terms("head_uses", use="of_members") and _is_about_workers(head, words):
         return "union"  # "Graduate Student Organizing Committee", "Bakers Council"
     return _kind_of_association(head, words) if kind in ("association", "coalition") else kind
+
+
+def _kind_of_board(words: list[str], before: list[str]) -> str:
+    """ "Executive Council", "Norlink Board of Directors"; "" for a board that may govern a town."""
+    is_owners = words[-1] in terms("head_uses", use="on_board")
+    return "employer" if is_owners and before else "group" if is_owners or before[-1:] == ["Executive"] else ""
 
 
 def _is_of_unions(head: str, words: list[str], before: list[str]) -> bool:

@@ -7,7 +7,7 @@ person, because "Kathy" is a first name. What its neighbours prove ("Thackeray s
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from kaiser_data.extract.actors.gazetteer import (
     NATIONS,
     NICKNAME,
     NOT_NAMES,
+    NUMBERS,
     ORG_HEADS,
     PLACES,
     TITLES,
@@ -27,64 +28,20 @@ from kaiser_data.extract.actors.gazetteer import (
     known_actors,
     known_forms,
 )
-from kaiser_data.extract.grammar.words import CAPITAL
-from kaiser_data.lexicon import Pattern, mapping, prefix_tree, terms
+from kaiser_data.extract.actors.runs import RunWord, words_of
+from kaiser_data.lexicon import terms
 from kaiser_data.rows import fold, straight
 
-# A word of a run, and its edges.
-RunWord = tuple[str, int, int]
 _JOINTS = frozenset({"of", "of the", "for", "for the", "and"})
 # What opens a run without being part of its name.
 _OPENERS = frozenset({"function", "page", "calendar"})
 _SMALL_OPENERS = frozenset({"of", "for", "and", "&", "de", "la"})
 _HONORIFICS = {"Mr", "Mrs", "Ms", "Miss", "Mx", *(word.title() for word in terms("telling_words", kind="rules"))}
 _FIRM_NOUNS = {noun.title() for noun in terms("descriptions", kind="employer")} - ORG_HEADS.keys()
-_NUMBERS = frozenset("One Two Three Four Five Six Seven Eight Nine Ten Twelve".split())  # noqa: SIM905
+_WORDS_TOO = terms("head_uses", use="word")
 
 # "Arco-owned", "Oakland-based"
 _OWNED = re.compile(r"(?![Aa]l-|[Ee]l-)([A-Z][\w&.]+)-(?:[a-z]+ed|led|run|wide|made|built|born|area|era)")
-# "Voisey’s Bay": a town or a cape by the name of whose it was.
-_LANDS = prefix_tree(term for term, kind in mapping("org_heads", "kind").items() if kind == "place")
-_POSSESSIVE = (
-    rf"(?:[’']s(?=[ \xa0](?:{_LANDS})\b(?![ \xa0][A-Z]))|"
-    r"(?<=s)[’'](?=[ \xa0]+[A-Z])|(?<=Children)[’']s(?=[ \xa0])|(?<=men)[’']s(?=[ \xa0])|"
-    r"(?<=St\. \w{4})[’']s(?=[ \xa0]))?"
-)
-_JOINT = (
-    r"(?:[ \xa0]+(?:of[ \xa0]the|for[ \xa0]the|of|for|and|&|de[ \xa0]la|van[ \xa0]de[nr]?|von[ \xa0]der|"
-    r"del?|la|van|von|der|du|bin|ibn|al|el|da|das|dos|di|della|ter|zu|af|"
-    r"[“\"‘'(][A-Z][a-z]+(?:[ ][A-Z][a-z]+)?[”\"’')])(?=[ \xa0]))?(?:[ \xa0]+|\r?\n(?=[A-Z][a-z]))"
-)
-
-
-def find_runs(text: str) -> Iterator[tuple[int, int]]:
-    """Find the runs of capitalised words in a text as (start, end).
-
-    >>> text = "Nurses of the Union of Health Care Professionals met Ana Ruiz."
-    >>> [text[a:b] for a, b in find_runs(text)]
-    ['Nurses of the Union of Health Care Professionals', 'Ana Ruiz']
-    """
-    return (match.span() for match in _RUN.finditer(text))
-
-
-@cache
-def _word() -> str:
-    """Give the expression for one capitalised word, which "Local 12" is, too."""
-    words = (term for term in terms("abbreviations") if term[0].isupper() and term.isalpha())
-    abbreviated = prefix_tree(word for word in words if f"{word}." not in terms("places"))
-    local = prefix_tree(terms("head_uses", use="local") | terms("head_uses", use="numbered"))
-    return (
-        rf"(?:(?:{local})(?:[ \xa0]No\.?|[ \xa0]Union)?[ \xa0]\d{{1,5}}(?:-[A-Z0-9]{{1,6}})?"
-        rf"|(?:{abbreviated}|[A-Z])\.(?:[A-Z]\.){{0,3}}"
-        rf"|(?:(?:al|el|ul|ash|at|ben)-|[dl][’'])?(?:[0-9]{{3,4}}(?=[A-Z]{{3}})|{CAPITAL})"
-        r"(?:[^\W_]++|&(?=\w)|[’'](?![sS]\b)(?=[^\W\d_])|"
-        rf"[-/](?=\d|{CAPITAL})|-(?=[a-z]{{1,10}}\b)|\.(?=[A-Z]{{1,2}}\b|[a-z]{{2,3}}\b))*)"
-    )
-
-
-_RUN = Pattern(lambda: rf"(?<![\w@#$/])(?![A-Z]{{1,3}}[$£€]){_word()}(?:{_POSSESSIVE}{_JOINT}{_word()}){{0,11}}")
-# The words of a run; "of the" and "Local 12" are one.
-_WORDS = Pattern(lambda: rf"{_word()}(?:(?<=s)[’']|(?<=[nt])[’']s)?|of[ \xa0]the|for[ \xa0]the|\S+")
 
 
 class Piece(NamedTuple):
@@ -113,8 +70,7 @@ def parse_run(run: str) -> tuple[Piece, ...]:
     if straight(run) in known_forms():
         return (_known(run, 0, len(run)),)
     bare = ASIDE.sub(lambda aside: " " * len(aside[0]), run)
-    words = [(word[0], *word.span()) for word in _WORDS.finditer(bare)]
-    return tuple(piece for segment in _segments(words) for piece in _judge(run, segment))
+    return tuple(piece for segment in _segments(words_of(bare)) for piece in _judge(run, segment))
 
 
 def _piece(run: str, start: int, end: int, kind: str, rule: str) -> Piece:
@@ -188,6 +144,8 @@ def _judge(run: str, words: list[RunWord]) -> list[Piece]:
         return []
     if _is_trade_title(words):
         return _person(run, words[1:])
+    if board := _board_of_union(words):
+        return [one._replace(end=words[-1][2]) for one in _judge(run, words[:board])[-1:]]
     split = _known_start(words)
     if split > 1:
         return _judge(run, words[:split]) + _judge(run, words[split:])  # "General Motors Holden"
@@ -234,7 +192,7 @@ def _without_openers(words: list[RunWord]) -> list[RunWord]:
 def _opens_a_name(words: list[RunWord]) -> bool:
     """ "Three Lakes Brewing" is a name, "May Alvarez" and "Will Hale" are people, whatever else these words are."""
     first = words[0][0]
-    if first in _NUMBERS or (first == "All" and words[1:] and words[1][0] in PLACES):  # "All India Bank Union"
+    if first in NUMBERS or (first == "All" and words[1:] and words[1][0] in PLACES):  # "All India Bank Union"
         return len(words) > 2 and words[-1][0] in ORG_HEADS
     return len(words) > 1 and first in FIRST_NAMES and words[1][0][0].isupper() and words[1][0] not in NOT_NAMES
 
@@ -290,10 +248,23 @@ def _known(run: str, start: int, end: int) -> Piece:
     return piece._replace(kind=known_actors()[actor_id].kind, actor_id=actor_id)
 
 
+def _openings(words: list[RunWord]) -> Iterator[tuple[int, str]]:
+    return ((count, straight(" ".join(word for word, *_ in words[:count]))) for count in range(len(words) - 1, 0, -1))
+
+
+def _board_of_union(words: list[RunWord]) -> int:
+    """Tell how many words name the union whose board all of them mean: "UAW | Executive Board"; 0 where none do."""
+    if ORG_HEADS.get(words[-1][0]) != "government":
+        return 0
+    known = {n: known_actors()[known_forms()[name]] for n, name in _openings(words) if name in known_forms()}
+    unions = (n for n, one in known.items() if one.kind in ("union", "coalition") and words[n - 1][0] not in _WORDS_TOO)
+    return next(unions, next((n for n in range(1, len(words)) if LOCAL.match(words[n - 1][0])), 0))
+
+
 def _known_start(words: list[RunWord]) -> int:
     """Tell how many words at the start are a known actor or place that the rest only qualifies: "Kaiser" | "RN"."""
     last = words[-1][0]
     if len(words) < 2 or last in ORG_HEADS or LOCAL.match(last):
         return 0
-    names = ((n, straight(" ".join(word for word, *_ in words[:n]))) for n in range(len(words) - 1, 0, -1))
-    return next((count for count, name in names if name in known_forms() or (count > 1 and name in PLACES)), 0)
+    openings = _openings(words)
+    return next((count for count, name in openings if name in known_forms() or (count > 1 and name in PLACES)), 0)
