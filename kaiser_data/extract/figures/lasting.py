@@ -106,7 +106,7 @@ _AGED = Pattern(
 )
 _AGE_BEFORE = Pattern(r"\bage\b[^.;,]{0,60}\b(?:is|was|of|from|to|at|than|until)\s+(?:\d\d\sto\s)?\Z")
 _RETIRING = re.compile(r"\b(?:until|till|past|beyond)\s+$")
-_AGE_AFTER = Pattern(r"\s?[,.;)—–\n]|\s(?:and|but|or|when|at|to|in|with|as)\b|$")
+_AGE_AFTER = Pattern(r"\s?[,.;)—–\n]|--|\s(?:and|but|or|when|at|to|in|with|as)\b|$")
 _NAME_BEFORE = Pattern(r"((?:[A-Z][\w'’.-]*\s){0,3}[A-Z][\w'’-]+)(?:,\s|\s\()$")
 
 

@@ -42,8 +42,8 @@ _RATE = Pattern(
     lambda: (
         r"(?:\s+(?:more|extra))?(?:\s*/\s*|\s+(?:an?|per|each|every)\s+|[-\s]an?[-\s]|-?\s?per-)"
         rf"(?P<noun>{any_of('periods', kind='noun')})\b"
-        rf"(?!-|\s+(?:ago|after|before(?!\s{any_of('figure_words', use='deducted')})|later|earlier|old))"
-        rf"|\s+(?P<adverb>{any_of('periods', kind='adverb')})\b(?=\s*(?:[.,;:)”\"]|$)|\s(?:{_THEN})\b)"
+        rf"(?!-(?!-)|\s+(?:ago|after|before(?!\s{any_of('figure_words', use='deducted')})|later|earlier|old))"
+        rf"|\s+(?P<adverb>{any_of('periods', kind='adverb')})\b(?=\s*(?:[.,;:)”\"]|--|$)|\s(?:{_THEN})\b)"
     )
 )
 
