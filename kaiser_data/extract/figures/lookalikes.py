@@ -71,11 +71,11 @@ def _is_year(near: Near) -> bool:
     if numeral.end - numeral.start != 4 or not 1500 <= numeral.value <= 2099:
         return False
     before = near.before.lower()
-    if numeral.value < 1900:
-        return bool(_patterns("year-old").search(before))
     following = _NEXT_WORD.match(near.text, numeral.end)
     word = following[1] if following else ""
     plural = is_plural(word) and word.islower() and word not in terms("function_words")
+    if numeral.value < 1900:
+        return not plural and bool(_patterns("year-old").search(before))
     if not plural and word.lower() not in terms("figure_words", use="unmarked_plural"):
         return True
     return bool(_patterns("year").search(before))
@@ -103,8 +103,14 @@ def _follows(near: Near) -> bool:
     return bool(_BEFORE.search(near.lowered, max(0, start - _REACH), start))
 
 
+_NUMBERS_BEFORE = re.compile(r"\b([A-Z][a-z]+?)s?\s(?:\d+(?:,\s|,?\s(?:and|or|&)\s))+$")
+
+
 def _is_numbered(near: Near) -> bool:
-    """Tell whether the word before numbers things: "Local 12", "page 4", "day eight", but "the local 900 nurses"."""
+    """Tell whether the word before numbers things: "Locals 12 and 14", "day eight", but "the local 900 nurses"."""
+    listed = _NUMBERS_BEFORE.search(near.before)
+    if listed and mapping("designators", "kind").get(listed[1].lower()) and not _goes_on_with_noun(near):
+        return True
     kind = mapping("designators", "kind").get(near.word.lower().rstrip("."), "")
     if kind == "sequence":
         following = _NEXT_WORD.match(near.text, near.numeral.end)
@@ -148,4 +154,8 @@ def _is_capital(near: Near) -> bool:
 
 # What makes a number none, by its form: first what does so where a unit of time follows, too ("5 days").
 _OF_TIMES = {"digits": (_is_of_date, _is_inside), "words": (_precedes, _is_capital)}
-_RULES = {"digits": (_is_year, _precedes, _follows, _is_numbered, _is_named), "words": (_is_numbered,)}
+_RULES = {
+    "digits": (_is_year, _precedes, _follows, _is_numbered, _is_named),
+    "words": (_is_numbered,),
+    "magnitude": (_is_inside,),
+}
