@@ -81,7 +81,7 @@ _HELD = ("strike", "sympathy", "lockout", "rally", "picket", "talks", "strike vo
 _LEADS = {
     # "just days before Christmas", "the first strike since 2011", "has continued into today" name no day of their own.
     "none": re.compile(
-        rf"\b(?:{any_of('telling_words', kind='near')}\s+(?:before|after|ahead\s+of)"
+        rf"\b(?:(?:run|lead)[-\s]?up\s+to|{any_of('telling_words', kind='near')}\s+(?:before|after|ahead\s+of)"
         r"|(?:first|second|third|\w+th|only|last|\w{2,}est)\s[^.;]{0,40}\bsince|into(?:\s+[A-Z]\w+\s+and)?)\s+(?:the\s+)?\Z"
     ),
     "since": re.compile(r"\bsince\s+(?:the\s+)?\Z"),

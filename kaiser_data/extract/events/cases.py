@@ -99,10 +99,10 @@ NO_DATE = When()
 
 
 def join_days(first: When, last: When, days: int) -> When | None:
-    """Join two dates that lie less than so many days apart."""
+    """Join two days, or stretches of days, that lie less than so many days apart."""
     begins, ends = edtf_bounds(first.value), edtf_bounds(last.value)
-    is_known = all((*begins, *ends)) and begins.first < ends.first
-    if not is_known or days_between(begins.first, ends.last) >= days:
+    are_days = all(len(when.value) >= 10 and when.value[0] != "[" for when in (first, last))
+    if not are_days or not begins.last or not begins.first < ends.first <= shift(begins.last, days - 1):
         return None
     return When(f"{begins.first}/{ends.last}", first.start, last.end, "clause", "interval")
 
