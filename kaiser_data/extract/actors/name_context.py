@@ -37,7 +37,7 @@ _IN_PAPER = Pattern(r"\s\w+\s(?:on\s\w+day\s)?in\san?\s(?:\w+\s)?(?:statement|e-
 _SERVES = Pattern(lambda: rf"\bour\s{any_of('telling_words', kind='served')}\b[^“”\"]*[”\"]\s\Z")
 _REPORTED = re.compile(r"\s(?:has\s|had\s)?report(?:s|ed)\b")
 # "the dockers’ union Havn", "Havn members"
-_UNION_BEFORE, _MEMBERS_AFTER = re.compile(r"\bunions?\s$"), re.compile(r"(?:[’']s?)?\smembers\b")
+_UNION_BEFORE, _MEMBERS_AFTER = re.compile(r"(?<!-)\bunions?\s$"), re.compile(r"(?:[’']s?)?\smembers\b")
 # "its Days of Protest", "an Emergency Board to Investigate"
 _IN_TITLE = re.compile(r"[\w,-]\s[“\"]?[A-Z][a-z]+\s(?:of|to)\s\Z")
 _BASED = re.compile(r"[A-Z][\w’']*-based\s$")
