@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kaiser_data.extract.grammar.words import CAPITAL
-from kaiser_data.lexicon import Pattern, mapping, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, mapping, prefix_tree, read_lexicon, terms
 
 # A word of a run, and its edges.
 RunWord = tuple[str, int, int]
@@ -37,9 +37,13 @@ def _word() -> str:
     """Give the expression for one capitalised word, which "Local 12" is, too."""
     words = (term for term in terms("abbreviations") if term[0].isupper() and term.isalpha())
     abbreviated = prefix_tree(word for word in words if f"{word}." not in terms("places"))
+    states = prefix_tree(
+        place[:-1] for place in terms("places", kind="state") if place.endswith(".") and " " not in place
+    )
     local = prefix_tree(terms("head_uses", use="local") | terms("head_uses", use="numbered"))
     return (
         rf"(?:(?:{local})(?:[ \xa0]No\.?|[ \xa0]Union)?[ \xa0]\d{{1,5}}(?:-[A-Z0-9]{{1,6}})?"
+        rf"|(?:{states})\.(?=[,;)]|--?|[–—]| [a-z“\"])"
         rf"|(?:{abbreviated}|[A-Z])\.(?:[A-Z]\.){{0,3}}"
         rf"|(?:(?:al|el|ul|ash|at|ben)-|[dl][’'])?(?:[0-9]{{3,4}}(?=[A-Z]{{3}})|{CAPITAL})"
         r"(?:[^\W_]++|&(?=\w)|[’'](?![sS]\b)(?=[^\W\d_])|"
@@ -47,7 +51,15 @@ def _word() -> str:
     )
 
 
-_RUN = Pattern(lambda: rf"(?<![\w@#$/])(?![A-Z]{{1,3}}[$£€]){_word()}(?:{_POSSESSIVE}{_JOINT}{_word()}){{0,11}}")
+def _owned() -> str:
+    """Give the expression for a firm by the name of whose it was: "Sainsbury’s"."""
+    forms = (form for line in read_lexicon("actors") for form in (line["term"], *line["aliases"].split("|")))
+    return rf"(?:{prefix_tree(form[:-2] for form in forms if form.endswith('’s'))})[’']s\b(?!\s[A-Z])"
+
+
+_RUN = Pattern(
+    lambda: rf"(?<![\w@#$/])(?![A-Z]{{1,3}}[$£€])(?:{_owned()}|{_word()}(?:{_POSSESSIVE}{_JOINT}{_word()}){{0,11}})"
+)
 _WORDS = Pattern(lambda: rf"{_word()}(?:(?<=s)[’']|(?<=[nt])[’']s)?|of[ \xa0]the|for[ \xa0]the|\S+")
 
 
