@@ -60,6 +60,10 @@ def test_a_run_of_capitals_is_cut_at_its_title():
         ("Marlow Board of Trustees", [("Marlow Board of Trustees", "employer")]),
         ("Marlow City Council", [("Marlow City Council", "government")]),
         ("Seventeen", []),
+        ("Chapter 11", []),
+        ("Union Vice President Ana Ruiz", [("Ana Ruiz", "person")]),
+        ("Local 12 Vice President Ana Ruiz", [("Local 12", "union"), ("Ana Ruiz", "person")]),
+        ("Marlow-level", [("Marlow", "")]),
         ("Eve Marlow", [("Eve Marlow", "person")]),
     ],
 )
@@ -108,6 +112,19 @@ def test_a_sentence_does_not_open_with_a_name():
 )
 def test_an_opening_in_capitals_is_read_as_the_rest_is(text, named):
     assert [one.name for one in actors.cast_of(read(text)).members.values() if one.kind != "group"] == named
+
+
+def test_a_firm_can_have_its_owners_name():
+    assert names("Talks with McDonald’s failed. Macy's clerks left.", "employer") == ["McDonald’s", "Macy’s"]
+    assert names("Talks with Ronald McDonald's daughter failed.", "employer") == []
+
+
+def test_a_short_state_is_no_person():
+    assert names("Its mill in Salem, Mich., said that it was full.", "person") == []
+
+
+def test_what_is_against_unions_is_none():
+    assert names("Bakers of the anti-union Kaltex struck.", "union") == []
 
 
 def test_an_acronym_in_brackets_is_an_alias():

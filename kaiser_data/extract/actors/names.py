@@ -29,7 +29,7 @@ from kaiser_data.extract.actors.gazetteer import (
     known_forms,
 )
 from kaiser_data.extract.actors.runs import RunWord, words_of
-from kaiser_data.lexicon import terms
+from kaiser_data.lexicon import prefix_tree, terms
 from kaiser_data.rows import fold, straight
 
 _JOINTS = frozenset({"of", "of the", "for", "for the", "and"})
@@ -40,8 +40,9 @@ _HONORIFICS = {"Mr", "Mrs", "Ms", "Miss", "Mx", *(word.title() for word in terms
 _FIRM_NOUNS = {noun.title() for noun in terms("descriptions", kind="employer")} - ORG_HEADS.keys()
 _WORDS_TOO = terms("head_uses", use="word")
 
-# "Arco-owned", "Oakland-based"
-_OWNED = re.compile(r"(?![Aa]l-|[Ee]l-)([A-Z][\w&.]+)-(?:[a-z]+ed|led|run|wide|made|built|born|area|era)")
+# "Arco-owned", "Oakland-based", "Cabinet-level"
+_HYPHENED = prefix_tree(terms("head_uses", use="hyphened"))
+_OWNED = re.compile(rf"(?![Aa]l-|[Ee]l-)([A-Z][\w&.]+)-(?:[a-z]+ed|{_HYPHENED})")
 
 
 class Piece(NamedTuple):
@@ -168,7 +169,15 @@ def _judge_titled(run: str, words: list[RunWord], title: int) -> list[Piece]:
     if not is_named and (spelled[-1] in roles or words[-1][0] in TITLES):
         return []  # "Chief Medical Officer" names nobody, "Mr Barber" and "Dr. Ana Judge" somebody
     judge = _judge if len(rest) > 1 and rest[0][0].rstrip(".") in TITLES else _person
-    return _judge(run, words[:title]) + judge(run, rest)
+    return _judge(run, words[: _title_start(words, title)]) + judge(run, rest)
+
+
+def _title_start(words: list[RunWord], title: int) -> int:
+    """Tell where the words of a title begin: "Vice President", "Health Secretary", but no "Union President"."""
+    bodies = {word for word, kind in ORG_HEADS.items() if kind != "employer"} | terms("head_uses", use="local")
+    parts = (n for n in range(title) if bodies.isdisjoint(word for word, *_ in words[n:title]))
+    spelled = [word.lower() for word, *_ in words]
+    return next((n for n in parts if " ".join(spelled[n : title + 1]) in terms("roles")), title)
 
 
 def _is_opener(words: list[RunWord]) -> bool:
