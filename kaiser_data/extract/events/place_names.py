@@ -114,18 +114,24 @@ def facility(parties: PartiesInText, case: Case) -> list[str]:
     return next(([fold(site[1] or site[2])] for site in found if site), [])
 
 
-def dateline(text: str, is_home: bool = False) -> list[str]:
-    """Give the town from which a report was sent: "CLYMER, Pa. – Dressed in coats"; an agency’s is no home alone."""
+def dateline(parties: PartiesInText, is_home: bool = False) -> list[str]:
+    """Give the town, or "New York", whence a report was sent: "CLYMER, Pa. – Dressed"; an agency’s is no home alone."""
+    text = parties.text
     for line in _DATELINE.finditer(text, 0, 1500):
         town = " ".join(line[1].split()).rstrip("-")
         name, _, land = town.partition(",")
-        is_title = text[line.end() : text.find("\n", line.end())].isupper()  # "AMR (AMR) TO START TALKS"
-        is_page = NOT_NAMES.get(name.title()) == "page"  # "UPDATE - Pilots call off strike"
-        is_title = is_title or is_page or (line[0].rstrip().endswith(":") and name not in PLACES)  # "FAQ: Strikes"
         is_wire = is_home and line[2] and name.isupper() and name.title() not in text
-        if not (is_title or is_wire) and (name.isupper() or land or name in PLACES) and place_kind(name) in TOWNS:
-            return [town.replace(name, name.title()) if name.title() in text else town]
+        is_place = place_kind(name) not in ("country", "continent") and (name.isupper() or land or name in PLACES)
+        if is_place and not (is_wire or _is_title(parties, line, name)):
+            return [town.replace(name, name.title()) if name.isupper() else town]
     return []
+
+
+def _is_title(parties: PartiesInText, line: re.Match[str], name: str) -> bool:
+    """Tell whether what opens a line is none: "AMR (AMR) TO START", "FAQ: Strikes", "UPDATE - Pilots", "UNISON--"."""
+    is_capitals = parties.text[line.end() : parties.text.find("\n", line.end())].isupper()
+    is_question = line[0].rstrip().endswith(":") and name not in PLACES
+    return is_capitals or is_question or NOT_NAMES.get(name.title()) == "page" or _is_body(parties, *line.span(1))
 
 
 def place_kind(place: str) -> str:

@@ -91,7 +91,7 @@ def _told(parties: PartiesInText, told: list[Telling], reach: str) -> list[str]:
     around = own if any(own) else around
     found = place_list(text, (_inside(text, t, near) for t, near in zip(told, around, strict=True)), is_clause=True)
     if not found and any(_HERE.search(text, t.start, t.end) for t in told):
-        found = dateline(text)
+        found = dateline(parties)
     return found or ([] if reach == "town" else place_list(text, around))
 
 
@@ -226,7 +226,7 @@ def _candidates(parties: PartiesInText, cases: list[Case]) -> Iterator[tuple[str
     """Give the places of a text with the weight of each naming, and those that lie in its parties' names."""
     past = [t.sentence for case in cases if is_old(case, parties.last_day) for t in case.tellings]
     yield from _weighed(parties, cases, past)
-    yield from ((place, 2) for place in dateline(parties.text, is_home=True) if place_kind(place) != "capital")
+    yield from ((place, 2) for place in dateline(parties, is_home=True) if place_kind(place) != "capital")
     for actor, kinds in (parties.employer, ("city", "capital", "country")), (parties.union, ("city", "country")):
         yield from ((place, 1 + is_town(place)) for place in _in_name(parties.name_of(actor), kinds))
 
