@@ -19,6 +19,8 @@ def parties(text: str) -> tuple[str, str]:
         ("On Monday Norlink drivers struck. Harbour Foods wrote of it. Harbour Foods sells fish.", "norlink"),
         ("Talks with the Ferry League failed. The Dockers Union struck on Monday.", "ferry-league"),
         ("Porters at Norlink walked out. The Labour Court heard them.", "norlink"),
+        ("Porters at three Norlink plants walked out.", "norlink"),
+        ("NorLink drivers walked out on Monday.", "norlink"),
         ("The Dockers Union struck. The Labour Court ordered them back. The Labour Court sat on Monday.", ""),
         (
             "Striking tram crews met. The Dockers Union said tea companies had met it. Tea companies gave in.",

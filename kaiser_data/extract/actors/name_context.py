@@ -50,11 +50,13 @@ _ITS_STAFF = Pattern(
 )
 # "Norlink and the bakers’ union reached a deal"
 _AND_UNION = re.compile(r"\sand\s(?:the|its)\s(?:[\w’'-]+\s){0,4}?(?:[Uu]nions?|Guild|Brotherhood|Local\s\d+)\b")
-_UP_TO_A_STOP = re.compile(r"[\w’'\s-]*")
+_MANY = Pattern(lambda: rf"\b(?:all|both|\d+|{any_of('number_words')})\s\Z")  # "at three Norlink plants"
 _FIRMS = terms("descriptions", kind="employer") - {"boss"}
-_ARTICLES = frozenset({"a", "an", "the"})
-# So far back the words that lead up to a name can open.
-_FAR = 32
+_UP_TO_A_STOP, _ARTICLES = re.compile(r"[\w’'\s-]*"), frozenset({"a", "an", "the"})
+# "Ruiz said the deal was “a sham”", "Ruiz told the crews: “Come back.”"
+_TO_A_MARK = re.compile(r"(?:\s[^“\"\n.;?!]{2,80}|:\s)[“\"]\w")
+_COMMON = (terms("person_nouns"), terms("roles"), terms("descriptions"), terms("function_words"))
+_FAR = 32  # so far back the words that lead up to a name can open
 
 
 def looks_like(text: str, start: int, end: int, words: int) -> str:
@@ -72,7 +74,8 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
         return "body"
     if find_role(text, start, end):
         return "person"
-    is_firm = _is_firm(before, after) or _ITS_STAFF.match(after) is not None
+    owns = _MANY.search(before) and _opens_with(after, "owner")
+    is_firm = owns or _is_firm(before, after) or _ITS_STAFF.match(after)
     if is_firm or any(_is_beside(before, after, kind) for kind in ("employer", "firm")):
         return "employer"
     return "speaker" if said else "place" if _is_beside(before, after, "place") else ""
@@ -274,15 +277,12 @@ def _is_no_opening(text: str, start: int, end: int) -> bool:
     word, after = text[start:end], text[end : end + 90]
     if opens_sentence(text, start) and (word.endswith("ly") or word.lower() in terms("function_words")):
         return False  # "Already, the company has closed"
-    # "Norlink has laid off 40 clerks", "Norlink laid off its clerks"
-    is_one = (_IS_ONE.match(after) and _opens_with(after, "employer")) or _ITS_STAFF.match(after)
-    is_named = opens_as_person(text, start, end) or _is_firm("", after) or bool(is_one)
-    return is_named or not opens_sentence(text, start) or _is_quoted(text, start, end)
-
-
-# "Ruiz said the deal was “a sham”", "Ruiz told the crews: “Come back.”"
-_TO_A_MARK = re.compile(r"(?:\s[^“\"\n.;?!]{2,80}|:\s)[“\"]\w")
-_COMMON = (terms("person_nouns"), terms("roles"), terms("descriptions"), terms("function_words"))
+    # "Norlink has laid off 40 clerks", "Norlink laid off its clerks"; "NorLink" is no common word
+    is_firm = (
+        (_IS_ONE.match(after) and _opens_with(after, "employer")) or _ITS_STAFF.match(after) or _is_firm("", after)
+    )
+    is_named = is_firm or opens_as_person(text, start, end) or re.search(r"[a-z][A-Z]", word)
+    return bool(is_named) or not opens_sentence(text, start) or _is_quoted(text, start, end)
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:
