@@ -215,7 +215,7 @@ def _phrases(text: str) -> Iterator[Described]:
     words: list[re.Match] = []
     for word in _WORD.finditer(text):
         gap = text[words[-1].end() : word.start()] if words else ""
-        if gap.strip() or "\n\n" in gap:
+        if gap.strip() or "\n\n" in gap or ("\n" in gap and word[0][0].isupper()):
             words = []
         words.append(word)
         bare = _POSSESSIVE.sub("", word[0])
