@@ -144,6 +144,11 @@ def _person(words: list[str], name: str) -> Kind | None:
     return ("person", "person.first_name") if is_named and not is_body else None
 
 
+def _against(words: list[str], name: str) -> Kind | None:
+    """ "Bakers Against the War"."""
+    return ("group", "shape.against") if "Against" in words[1:-1] else None
+
+
 def _kin(words: list[str], name: str) -> Kind | None:
     """ "Marlow and Sons", "Marlow, Lyle & Partners"."""
     return ("employer", "shape.kin") if words[-2] in _JOINTS and words[-1] in terms("head_uses", use="kin") else None
@@ -183,7 +188,7 @@ def _words(words: list[str], name: str) -> Kind | None:
 
 
 # Tried in this order: the first that tells a kind decides.
-_RULES = (_local, _place, _kin, _uniting, _person, _qualified, _headed, _words)
+_RULES = (_local, _place, _against, _kin, _uniting, _person, _qualified, _headed, _words)
 
 
 def _kind_by_word(word: str, name: str) -> Kind:
@@ -222,6 +227,8 @@ def before_of(words: list[str]) -> list[str]:
 
 def _kind_by_head(head: str, words: list[str]) -> str:
     kind, before = ORG_HEADS[head], words[: words.index(head)] if head in words else []
+    if head == "Union" and before and before[-1] in terms("head_uses", use="no_union"):
+        return "group"
     if head in ("Board", "Council") and (board := _kind_of_board(words, before)):
         return board
     if _is_of_employers(head, kind, before, words):
@@ -243,7 +250,7 @@ def _is_of_unions(head: str, words: list[str], before: list[str]) -> bool:
     """Tell a body of unions: "Council of Trade Unions", "Trades Council", but not "Labour Office"."""
     may_be_theirs = head == "Council" or ORG_HEADS[head] != "government"
     by_word = may_be_theirs and not terms("head_uses", use="of_unions").isdisjoint(before[-1:])
-    return "Unions" in words or "Union" in before or by_word
+    return "Unions" in words or "Union" in before[1:] or by_word
 
 
 def _is_of_employers(head: str, kind: str, before: list[str], words: list[str]) -> bool:

@@ -233,7 +233,8 @@ def _person_start(words: list[RunWord]) -> int:
     """Tell where a person's name follows a body's: "Member of Parliament | David Hale"; 0 where none does."""
     for number in range(max(1, len(words) - 3), len(words) - 1):
         is_first = words[number][0] in FIRST_NAMES or ORG_HEADS.get(words[number - 1][0]) == "union"
-        is_name = words[number][0].istitle() and words[number][0] not in ORG_HEADS  # no "Bakers Union Local 12"
+        # no "Bakers Union Local 12", no "Bakers Against the War"
+        is_name = words[number][0].istitle() and not {words[number][0]} & (ORG_HEADS.keys() | NOT_NAMES)
         if is_first and is_name and words[number - 1][0] in ORG_HEADS:
             return 0 if _ends_as_body(words) else number
     return 0
