@@ -21,6 +21,8 @@ def parties(text: str) -> tuple[str, str]:
         ("Porters at Norlink walked out. The Labour Court heard them.", "norlink"),
         ("Porters at three Norlink plants walked out.", "norlink"),
         ("NorLink drivers walked out on Monday.", "norlink"),
+        ("City clerks struck against Mayor Ana Ruiz’s plans. The city has offered a raise.", "city"),
+        ("Spinners struck on Monday. The city is without cloth.", ""),
         ("The Dockers Union struck. The Labour Court ordered them back. The Labour Court sat on Monday.", ""),
         (
             "Striking tram crews met. The Dockers Union said tea companies had met it. Tea companies gave in.",

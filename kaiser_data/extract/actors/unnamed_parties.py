@@ -53,7 +53,9 @@ _KINDS = mapping("descriptions", "kind")
 _NOBODY = terms("descriptions", article="some") | {"management"}
 _HEADS = {straight(noun): kind for noun, kind in _KINDS.items() if kind == "employer" and noun not in _NOBODY}
 _HEADS |= {noun: "union" for noun, kind in _KINDS.items() if kind == "union" and " " not in noun}
-_HEADS |= dict.fromkeys(_STATE, "employer")
+# "The city is offering a raise", where its workers strike; else it is a place.
+_CIVIC = terms("telling_words", kind="civic employer")
+_HEADS |= dict.fromkeys(_STATE | _CIVIC, "employer")
 
 
 class Described(NamedTuple):
@@ -132,7 +134,8 @@ def rulers(cast: Cast, text: str) -> tuple[set[str], set[str]]:
     """Give the governments of which a text tells by no name, and the governor or mayor whose servants strike."""
     offices = tuple(terms("telling_words", kind="rules")) if _PUBLIC.search(text) else ()
     people = {i for i, one in cast.members.items() if any(role.text.lower().endswith(offices) for role in one.roles)}
-    return {i for i, one in cast.members.items() if one.kind == "employer" and one.name.endswith(_RULERS)}, people
+    bodies = {i: one.name for i, one in cast.members.items() if one.kind == "employer"}
+    return {i for i, name in bodies.items() if name in _CIVIC or name.endswith(_RULERS)}, people
 
 
 def _add_forces(cast: Cast, text: str) -> None:
@@ -144,13 +147,21 @@ def _add_forces(cast: Cast, text: str) -> None:
 
 def _is_plain(cast: Cast, text: str, phrase: Described) -> bool:
     """Tell whether a phrase is no name’s nor a judge’s: not the "Dockers Union branch", not the "labour board"."""
-    is_board = phrase.head not in _BODIES and _KINDS.get(phrase.name) == "government"
+    is_board = phrase.head not in _BODIES | _CIVIC and _KINDS.get(phrase.name) == "government"
     within = {one.kind for one in cast.between(phrase.start, phrase.end)}
     if "place" in within and phrase.head in terms("name_neighbours", place="after", kind="place"):
         return False  # "the country’s", "Ostria’s main port"
+    if phrase.head in _CIVIC and not (phrase.name == phrase.head and _has_servants(text, phrase.head)):
+        return False
     names = {"union", "coalition", *(() if phrase.head in _RULERS else ("person",))}
     is_named = cast.covers(phrase.start) or not within.isdisjoint(names)
     return not (is_board or is_named or _is_part(text, phrase))
+
+
+def _has_servants(text: str, noun: str) -> bool:
+    """Tell whether a text speaks of "city workers" or "the city’s nurses"."""
+    led = re.finditer(rf"\b{noun}(?:[’']s)?\s", text, re.IGNORECASE)
+    return any(_STAFF.match(text, found.end(), len(text)) for found in led)
 
 
 def _is_part(text: str, phrase: Described) -> bool:
