@@ -101,6 +101,13 @@ def test_a_headline_takes_the_speaker_of_the_words_it_repeats():
     assert read(text)[0].speaker == "Ola Brandt"
 
 
+def test_a_headline_in_marks_that_no_text_repeats_is_nobodys():
+    text = (
+        "“We are staying out”\n\nThe packers of Hale Mills left. “They never asked,” said Ola Brandt, a packer."
+    )
+    assert [(row.kind, row.speaker) for row in read(text)] == [("term", ""), ("direct", "Ola Brandt")]
+
+
 def test_spans_of_one_quotation_share_a_key():
     doc = annotate(make_document("“We asked,” said Ola Brandt, a rigger."))
     keys = [doc.spans[group][0].kb_id_ for group in ("quotes", "cues")]

@@ -160,18 +160,20 @@ def _name_at_end(said: list[Said], carried: set[int]) -> list[Said]:
 
 
 def _echo_headlines(said: list[Said], text: str, blocks: list[Block]) -> list[Said]:
-    """A headline quotes what the text tells in full: ‘some daylight’ is whose words they are further down."""
+    """A headline quotes what the text tells in full: ‘some daylight’ is whose words these are, or nobody's."""
     headlines = [block for block in blocks if block.label == "headline"]
     starts = [block.start for block in headlines]
     for number, one in enumerate(said):
         at = bisect_right(starts, one.start) - 1
-        if one.kind != "term" or at < 0 or one.start >= headlines[at].end:
+        if at < 0 or one.start >= headlines[at].end or one.speaker.name or one.kind == "slogan":
             continue
         words = text[one.start : one.end].strip(" .,!?").lower()
         told = said[number : number + _FULL_BY]
         later = (o for o in told if o.speaker.name and words in text[o.start : o.end].lower())
         if source := next(later, None):
             said[number] = one._replace(kind="partial", rule="quote.headline", speaker=source.speaker)
+        elif one.rule == "quote.alone":
+            said[number] = one._replace(kind="term", rule="term")
     return said
 
 
