@@ -146,6 +146,10 @@ def is_nickname(text: str, mark: Marked) -> bool:
     return bool(inside and _GOES_BEFORE.search(text, max(0, mark.opened - 20), mark.opened))
 
 
+# "The drivers--most of them new--said": two hyphens between words are a dash.
+_DASHES = re.compile(r"(?<=[^\s-])--(?=[^\s-])")
+
+
 def mask(text: str, marked: list[Marked]) -> str:
     """Blot out what stands in quotation marks, at the same offsets, but for the punctuation it ends with.
 
@@ -164,4 +168,4 @@ def mask(text: str, marked: list[Marked]) -> str:
         blot = opens + "x" * (mark.end - mark.start - 2) + keeps if mark.end - mark.start > 1 else opens
         pieces += [text[at : mark.start], blot]
         at = mark.end
-    return "".join([*pieces, text[at:]])
+    return _DASHES.sub("——", "".join([*pieces, text[at:]]))

@@ -67,7 +67,7 @@ class Subject(NamedTuple):
     end: int
 
 
-_DASH_LAST = re.compile(r"(?:—|\s(?:--|–|-))\Z")
+_DASH_LAST = re.compile(r"(?:—+|\s(?:--|–|-))\Z")
 _MARKS_BEFORE = frozenset(",)]>—;:!?")  # a full stop inside a sentence is an abbreviation's: "Hale Foods Ltd. said"
 
 
@@ -257,7 +257,7 @@ _ON_A_DAY = Pattern(r"(?:On|By|In)\s(?:\w+day|\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+\s
 
 
 # "OSLO, Norway – Several bakers"
-_DATELINE = Pattern(r"[A-Z]{3,}[^–—-]{0,50}\s?(?:--|[–—-])\s")
+_DATELINE = Pattern(r"[A-Z]{3,}[^–—-]{0,50}\s?(?:——|(?:--|[–—-])\s)")
 
 
 def _past_adverbials(masked: str, start: int, end: int) -> int:
