@@ -52,6 +52,11 @@ def test_a_quotation_goes_on_after_a_question_and_its_attribution():
     assert (second.utterance_id, second.cue) == (first.quote_id, "shouted")
 
 
+def test_a_pronoun_can_follow_the_adverbial_that_opens_a_sentence():
+    rows = read("Norlink Ferries said it was ready. Late last month it said it would close the depot.")
+    assert [row.speaker for row in rows] == ["Norlink Ferries", "Norlink Ferries"]
+
+
 def test_two_sentences_of_a_narrator_apart_are_two_utterances():
     rows = read("“We asked,” said Ola Brandt, a rigger. She laughed at the gate. “They hung up.”")
     assert len({row.utterance_id for row in rows}) == 2
@@ -102,9 +107,7 @@ def test_a_headline_takes_the_speaker_of_the_words_it_repeats():
 
 
 def test_a_headline_in_marks_that_no_text_repeats_is_nobodys():
-    text = (
-        "“We are staying out”\n\nThe packers of Hale Mills left. “They never asked,” said Ola Brandt, a packer."
-    )
+    text = "“We are staying out”\n\nThe packers of Hale Mills left. “They never asked,” said Ola Brandt, a packer."
     assert [(row.kind, row.speaker) for row in read(text)] == [("term", ""), ("direct", "Ola Brandt")]
 
 

@@ -20,6 +20,11 @@ def people_in(words: str) -> bool:
 _FINDER = TermFinder(lambda: ((noun, noun) for noun in _described_nouns()))
 
 
+def ends_in_people(words: str) -> bool:
+    """Tell whether words end in a noun for whoever can say something: "the dockers", but not "the dockers’ march"."""
+    return any(end == len(words) for _, end, _ in _FINDER.find(words))
+
+
 _LEAD = Pattern(r"(?:the|an?|one|another|its|their|some|many|several|both|such\san?|this|that|these)\s", re.IGNORECASE)
 _WORD = Pattern(r"[\w’'-]+\s")
 # What parts such a noun from another that it qualifies: "union officials", "pilots’ union".

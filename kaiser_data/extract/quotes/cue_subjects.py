@@ -8,8 +8,9 @@ for raises, arguing that …" the participle has the party that the sentence nam
 import re
 from functools import cache
 
+from kaiser_data.extract.actors.gazetteer import ORG_HEADS
 from kaiser_data.extract.grammar.clauses import FINITE
-from kaiser_data.extract.grammar.people_nouns import people_in
+from kaiser_data.extract.grammar.people_nouns import ends_in_people, people_in
 from kaiser_data.extract.grammar.words import CAPITAL, cue_forms
 from kaiser_data.extract.quotes.clause_edges import ADVERBIALS, listener, main_subject
 from kaiser_data.extract.quotes.cues import Claim, Cue, Sentence
@@ -155,7 +156,7 @@ def _turned_subject(sentence: Sentence, cue: Cue, at: int) -> Subject | None:
     subject = subject_after(masked, cue.end, sentence.end) if turned else None
     if not subject:
         return None
-    return subject if masked[subject.start].isupper() or can_speak(sentence, subject) else None
+    return subject if masked[subject.start].isupper() or heads_someone(sentence, subject) else None
 
 
 def _clause_edge(masked: str, low: int, at: int) -> int:
@@ -176,6 +177,19 @@ def _clause_edge(masked: str, low: int, at: int) -> int:
 def can_speak(sentence: Sentence, subject: Subject) -> bool:
     """Tell whether words name or describe someone who can say something."""
     return bool(people_in(sentence.masked[slice(*subject)]) or sentence.cast.between(*subject))
+
+
+_PREPOSITIONS = terms("function_words", **{"class": "preposition"})
+_POSTMODIFIER = Pattern(rf"\s(?:{prefix_tree(_PREPOSITIONS)}|ahead|who|which|that|whose)\b.*")
+
+
+def heads_someone(sentence: Sentence, subject: Subject) -> bool:
+    """Tell whether the head of some words is someone: "the porters of Lund", but not "the porters’ strike"."""
+    core = _POSTMODIFIER.sub("", sentence.masked[slice(*subject)]).rstrip(" ,")
+    end = subject.start + len(core)
+    if core.rpartition(" ")[2].title() in ORG_HEADS or ends_in_people(core):
+        return True
+    return any(naming.end == end for naming in sentence.cast.between(subject.start, end))
 
 
 def owner_of(sentence: Sentence, noun: Cue) -> Subject | None:

@@ -10,7 +10,7 @@ is left alone: cues without a clause ("rejected the use of Magnet status"), prom
 import re
 from collections.abc import Iterator
 
-from kaiser_data.extract.grammar.clauses import has_finite_verb
+from kaiser_data.extract.grammar.clauses import FINITE, has_finite_verb
 from kaiser_data.extract.grammar.people_nouns import pronoun_kind
 from kaiser_data.extract.grammar.words import cue_forms
 from kaiser_data.extract.quotes.clause_edges import (
@@ -25,6 +25,7 @@ from kaiser_data.extract.quotes.cue_subjects import (
     RELATIVE_CLAUSE,
     attribution,
     can_speak,
+    heads_someone,
     opens_with_participle,
     own_subject,
     owner_of,
@@ -108,7 +109,8 @@ def _clause_after(sentence: Sentence, cue: Cue, low: int, found: list[Claim]) ->
     """The clause that follows its cue, with or without "that"."""
     masked = sentence.masked
     start, rule = (-1, "") if cue.negated or cue.infinitive else clause_start(sentence, cue)
-    if start < 0:
+    may_relate = rule == "indirect.told_that" or cue.takes == "show"
+    if start < 0 or (may_relate and _is_relative(masked[start : sentence.end])):
         return None
     subject = _subject_of(sentence, cue, low, found)
     if not subject and cue.form != "ing":
@@ -117,11 +119,24 @@ def _clause_after(sentence: Sentence, cue: Cue, low: int, found: list[Claim]) ->
     if opens_with_participle(sentence, cue) and (main := main_subject(sentence, start)):
         subject, end = main, min(end, main.start - 2)
     if rule == "indirect.gap":
-        # "a system that the union says [has turned every shift into a lottery], in what would be"
-        relates = subject and _RELATES.search(masked, sentence.start, subject.start)
-        comma = masked.find(",", start, end)
-        end = start if not relates else trim_end(masked, start, comma) if comma > 0 else end
+        end = _gap_end(sentence, subject, start, end)
     return _report(start, end, cue, subject, rule) if " " in masked[start:end] and end - start >= 6 else None
+
+
+def _gap_end(sentence: Sentence, subject: Subject | None, start: int, end: int) -> int:
+    """ "a system that the union says [has turned every shift into a lottery], in what would be"."""
+    relates = subject and _RELATES.search(sentence.masked, sentence.start, subject.start)
+    comma = sentence.masked.find(",", start, end)
+    return start if not relates else trim_end(sentence.masked, start, comma) if comma > 0 else end
+
+
+_OBJECT = Pattern(r"\s(?:the|an?|its|their|his|her|all|some|\d+|it|him|them|[A-Z]\w*)\b")
+
+
+def _is_relative(clause: str) -> bool:
+    """Tell words whose subject is the "that": "a ruling that ended the strike", but "that fired men left"."""
+    verb = FINITE.match(clause)
+    return bool(verb) and (not verb[0].endswith("ed") or bool(_OBJECT.match(clause, verb.end())))
 
 
 def _subject_of(sentence: Sentence, cue: Cue, low: int, found: list[Claim]) -> Subject | None:
@@ -129,7 +144,7 @@ def _subject_of(sentence: Sentence, cue: Cue, low: int, found: list[Claim]) -> S
     subject = own_subject(sentence, cue, low) or (shared_subject(sentence, cue, found) if joined else None)
     if not subject or cue.takes != "show" or pronoun_kind(sentence.masked[slice(*subject)]):
         return subject
-    return subject if can_speak(sentence, subject) else None  # "the strike shows that drivers are angry"
+    return subject if heads_someone(sentence, subject) else None  # "the strike shows that drivers are angry"
 
 
 _ASIDE = Pattern(r",\s([^,;“\"]{3,80}),")
@@ -252,6 +267,7 @@ def _under_noun(sentence: Sentence, noun: Cue) -> Claim | None:
     named = next((Subject(*tail.span(group)) for group in ("inner", "agent") if tail[group]), None)
     subject = owner_of(sentence, noun) or named
     end = clause_end(sentence, noun, tail.end())
-    if not subject or not has_finite_verb(sentence.masked[tail.end() : end]):
+    clause = sentence.masked[tail.end() : end]
+    if not subject or _is_relative(clause) or not has_finite_verb(clause):
         return None
     return _report(tail.end(), end, noun, subject, "indirect.noun")

@@ -34,7 +34,7 @@ _SPLITS = Pattern(lambda: rf"\s{prefix_tree(_CONJUNCTIONS)}\s")
 _RELATIVE = re.compile(r"\b(?:who|which|that|whose)\b")
 _PREPOSITION = Pattern(
     r"(?:In|On|At|By|After|Before|During|For|From|With|Under|To|Through|Throughout|Inside|Outside|Over|Since|Among|"
-    r"Despite|Amid|Instead|Earlier|Late|Last|This|Early|Via|in|on|at|by|after|during|"
+    r"Despite|Amid|Instead|[Ii]ncluding|[Pp]lus|Earlier|Late|Last|This|Early|Via|in|on|at|by|after|during|"
     r"for|from|with|under|to|last|this|earlier|late|early)\s"
 )
 _PARTICIPLE = re.compile(r"[A-Z][a-z]+ing\s(?:about|after|at|from|in|on|to)\s")
@@ -106,6 +106,9 @@ def _in_clause(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
     low += max((mark.end() for mark in _MARK.finditer(masked[low:end])), default=0)
     low += 2 * masked.startswith(", ", low)  # The claim was “out of reach”, he said
     start = _clause_start(masked, _last_comma(masked, low, end), end)
+    last = masked[start:end].rpartition(" ")[2]
+    if last in _PRONOUNS:
+        return Subject(end - len(last), end)  # "On Monday they"
     is_aside = _PREPOSITION.match(masked, start, end)  # "On Monday Kaiser"
     if is_aside or _PARTICIPLE.match(masked, start, end):  # "Responding to the offer minister Ana Ruiz"
         named = next((n for n in reversed(cast.between(start, end)) if n.end == end and n.actor_id), None)
@@ -114,9 +117,6 @@ def _in_clause(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
     words = masked[start:end]
     if not 0 < len(words) <= 220 or not words[0].isalnum() or _NO_SUBJECT.fullmatch(words):
         return None
-    last = words.rsplit(None, 1)[-1]
-    if last in _PRONOUNS:
-        return Subject(end - len(last), end)
     return _around_verb(masked, cast, start, end) if _has_main_verb(words) else Subject(start, end)
 
 
