@@ -60,6 +60,7 @@ def test_a_run_of_capitals_is_cut_at_its_title():
         ("Marlow Board of Trustees", [("Marlow Board of Trustees", "employer")]),
         ("Marlow City Council", [("Marlow City Council", "government")]),
         ("Seventeen", []),
+        ("National Secretary", []),
         ("Bakers Against the War", [("Bakers Against the War", "group")]),
         ("Ostrin Football Union", [("Ostrin Football Union", "group")]),
         ("Union County Sheriff", [("Union County Sheriff", "government")]),
@@ -130,6 +131,11 @@ def test_a_short_state_is_no_person():
 
 def test_what_is_against_unions_is_none():
     assert names("Bakers of the anti-union Kaltex struck.", "union") == []
+
+
+def test_a_body_of_a_trade_is_no_employer():
+    told = "Bakers at Crane Engineers struck."
+    assert (names(told, "employer"), names(told, "union")) == ([], ["Crane Engineers"])
 
 
 def test_an_acronym_in_brackets_is_an_alias():

@@ -10,7 +10,15 @@ from collections.abc import Iterator
 
 from kaiser_data.extract.actors.capitals import in_small_letters
 from kaiser_data.extract.actors.described_people import follows_firm
-from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, known_actors, known_as, known_forms
+from kaiser_data.extract.actors.gazetteer import (
+    FIRST_NAMES,
+    NOT_NAMES,
+    ORG_HEADS,
+    TRADES,
+    known_actors,
+    known_as,
+    known_forms,
+)
 from kaiser_data.extract.actors.name_context import kind_in_context, looks_like_union, speaks
 from kaiser_data.extract.actors.names import Piece, parse_run
 from kaiser_data.extract.actors.runs import find_runs
@@ -218,6 +226,12 @@ def _place_short(cast: Cast, text: str, unproved: list[Piece]) -> tuple[list[Nam
     return namings, left
 
 
+def _kind_in_context(text: str, name: str, places: list[Piece]) -> str:
+    """Give the kind that neighbours prove, but a union's to a trade: "bakers at Crane Engineers"."""
+    kind = kind_in_context(text, name, places)
+    return "union" if kind == "employer" and " " in name and name.split()[-1].lower() in TRADES else kind
+
+
 def _prove(cast: Cast, text: str, left: list[Piece]) -> list[Naming]:
     """Enter names that at least one of their neighbourhoods proves; the longer ones first."""
     forms = Forms(cast)
@@ -225,7 +239,7 @@ def _prove(cast: Cast, text: str, left: list[Piece]) -> list[Naming]:
     told: dict[str, list[Piece]] = {}
     for one in left:
         told.setdefault(one.form, []).append(one)
-    kinds = {name: kind_in_context(text, name, places) for name, places in told.items()}
+    kinds = {name: _kind_in_context(text, name, places) for name, places in told.items()}
     for name, kind in sorted(kinds.items(), key=lambda one: -one[0].count(" ")):
         places = told[name]
         is_short = " " not in name or kind == "person"

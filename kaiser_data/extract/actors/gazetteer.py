@@ -182,8 +182,8 @@ def _qualified(words: list[str], name: str) -> Kind | None:
 
 
 def _words(words: list[str], name: str) -> Kind | None:
-    """Words that name nobody, and the part of a body: "GM’s Metal Fabricating Division"."""
-    is_part = words[-1] in terms("head_uses", use="part")
+    """Words that name nobody, an office, and the part of a body: "GM’s Metal Fabricating Division"."""
+    is_part = words[-1] in terms("head_uses", use="part") or name.lower() in terms("roles")
     return ("none", "word") if is_part or NOT_NAMES.keys() >= set(words) else None
 
 
