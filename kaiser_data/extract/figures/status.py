@@ -11,9 +11,10 @@ from functools import lru_cache
 
 from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.figures.cues import FigureCue, between, cues_in
-from kaiser_data.extract.figures.topics import EDGE, Place, clause_edges_of, heading_of
+from kaiser_data.extract.figures.headings import heading_of
+from kaiser_data.extract.figures.topics import EDGE, Place, clause_edges_of
 from kaiser_data.extract.grammar.words import past_forms
-from kaiser_data.lexicon import Pattern, prefix_tree
+from kaiser_data.lexicon import Pattern, any_of, prefix_tree
 
 _STRIKING = frozenset(("strike", "strike_length"))
 _UNBARGAINED = _STRIKING | {"membership", "vote", "care"}
@@ -27,6 +28,8 @@ def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
         return "actual"  # "would go from $18 to $21": the first is paid today
     if topic == "layoff":
         return _of_layoff(lowered, measure, place)
+    if topic == "finance" and _EARNED.search(lowered, max(place.sentence[0], place.figure[0] - 40), place.phrase[1]):
+        return "actual"
     if _can_be_bargained(lowered, topic, measure, place) and (told := _bargained(lowered, topic, measure, place)):
         cut = _cues(lowered, max(place.sentence[0], place.figure[0] - 40), place.phrase[1] + 12, "conceded")
         return "proposed" if cut and told == "demanded" else told  # "seeking a 20% pay cut"
@@ -35,6 +38,9 @@ def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
     return "planned" if ahead else "actual"
 
 
+# "a firm with revenues of $9 million", "could take the mill's $9 million surplus"
+_EARNS = any_of("figure_words", use="earned")
+_EARNED = Pattern(rf"\bwith\s{_EARNS}\sof\s[^,;]+\Z|(?:['’]s|s['’]|\bits|\btheir)\s\S?\d[^,;]*\s{_EARNS}\Z")
 _ALSO = r"\)?(?:\s\([^()]{1,40}\))?\s"  # the same in another currency
 _GOES_TO = re.compile(rf"{_ALSO}to\s")
 # "a 9% rise [demanded]", "more than the 6% over two years [it had sought]"

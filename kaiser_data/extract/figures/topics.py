@@ -15,8 +15,9 @@ from typing import NamedTuple
 from kaiser_data.extract.figures.amounts import Counted
 from kaiser_data.extract.figures.counted import RATIO
 from kaiser_data.extract.figures.cues import cues_in
+from kaiser_data.extract.figures.headings import heading_of
 from kaiser_data.extract.grammar.noun_phrases import is_function_word, is_person, names_people
-from kaiser_data.lexicon import Pattern, mapping, terms
+from kaiser_data.lexicon import Pattern, any_of, mapping, terms
 
 
 @dataclass(slots=True)
@@ -92,10 +93,10 @@ def topic_of(lowered: str, measure: str, place: Place, scope: TopicRange = _ANY)
     best, topic, words = math.inf, Topic(), lowered[place.figure[1] : end]
     of_people = measure == "headcount" or (measure == "percent" and names_people(words, words.rpartition(" ")[2]))
     for left, right, line in cues_in(lowered, *place.sentence, "topic_cues", "measures", measure):
-        told = _LENGTHS.get((measure, line["topic"]), line["topic"])
+        told, strength = _told(lowered, measure, line, (end, left))
         if not scope.holds(told):
             continue
-        far = _FAR[line["strength"]] - _PULL.get((measure, told), 0)
+        far = _FAR[strength] - _PULL.get((measure, told), 0)
         if start < right and left < end:
             far += _inside(of_people, told == "membership" and measure == "percent", right < end)
         else:
@@ -107,6 +108,16 @@ def topic_of(lowered: str, measure: str, place: Place, scope: TopicRange = _ANY)
             is_noun = line["form"] == "noun" or lowered[left:right] in terms("noun_verbs")
             best, topic = far, Topic(told, right if is_noun else noun_end)
     return topic if best < _REACH.get((measure, topic.name), math.inf) else Topic()
+
+
+_COMPARED = Pattern(rf"\b{any_of('figure_words', use='compared')}\s(?:[\w()]+\s){{0,5}}\Z")
+
+
+def _told(lowered: str, measure: str, line: dict[str, str], between: tuple[int, int]) -> tuple[str, str]:
+    """Give what a cue tells of and how strongly: "5% above the rate of inflation" is of pay."""
+    if (measure, line["topic"]) == ("percent", "price") and _COMPARED.search(lowered, *between):
+        return "wage", "weak"
+    return _LENGTHS.get((measure, line["topic"]), line["topic"]), line["strength"]
 
 
 def _inside(of_people: bool, is_whole: bool, describes: bool) -> int:
@@ -193,9 +204,9 @@ _RATIO_BEFORE = re.compile(r"\b(?:one|an?|\d+)\s(?P<who>[a-z-]+)\s(?:to|per|for)
 
 
 def _for_each(lowered: str, measure: str, value: float, place: Place) -> str:
-    """Tell what people or things for each of something are of: "30 pupils per class", "$80 a barrel"."""
-    if measure == "headcount" and _is_ratio(lowered, value, place):
-        return "staffing"
+    """Tell what people or things against others are of: "30 pupils per class", "$80 a barrel", "voted 9-2"."""
+    if measure == "headcount" and (_is_tally(lowered, place) or _is_ratio(lowered, value, place)):
+        return "vote" if _is_tally(lowered, place) else "staffing"
     each = _EACH.match(lowered, place.phrase[1])
     if not each or is_function_word(each["what"]) or each["what"] in terms("periods"):
         return ""
@@ -234,6 +245,17 @@ def _of_people(lowered: str, counted: Counted, head: str, place: Place) -> Topic
     return TopicRange("membership" if head == "member" or has else "")
 
 
+_MORE_VOTES, _VOTES_BEFORE = re.compile(r"(?:[-–]|-?\s?to[\s-])\d"), re.compile(r"\d(?:[-–]|-?\s?to[\s-])\Z")
+
+
+def _is_tally(lowered: str, place: Place) -> bool:
+    """Tell either number of "voted 713 to 35 to strike"."""
+    start, end = place.figure
+    around = max(place.sentence[0], start - 60), min(place.sentence[1], end + 24)
+    paired = _MORE_VOTES.match(lowered, end) or _VOTES_BEFORE.search(lowered, around[0], start)
+    return bool(paired and cues_in(lowered, *around, "topic_cues", "topic", "vote"))
+
+
 def _of_time(lowered: str, counted: Counted, place: Place) -> TopicRange:
     """Hold the topic of a time to what lasts so long."""
     start, end = place.figure
@@ -246,39 +268,29 @@ def _of_time(lowered: str, counted: Counted, place: Place) -> TopicRange:
         return TopicRange("other", only=("care", "other"))
     if _OVER.search(lowered, place.sentence[0], start):
         return TopicRange("contract_length", only=("contract_length",))
+    if counted.how == "hyphen":
+        return _of_lasting(lowered, counted, start)
     if counted.unit == "year":
         return TopicRange(never=("care", "strike_length", "vote"))
-    if counted.how == "hyphen":  # "struck over 12-hour shifts"
-        struck = cues_in(lowered, counted.start, counted.end, "topic_cues", "topic", "strike")
-        return _ANY if struck else TopicRange(never=("strike_length",))
     within = counted.how == "after" or counted.unit in ("minute", "hour", "day", "week")
     return TopicRange(never=("contract_length",)) if within else _ANY
+
+
+def _of_lasting(lowered: str, counted: Counted, start: int) -> TopicRange:
+    """Hold "12-hour shifts" and "a five-day week" to their noun, whatever is bargained over or struck for beside it."""
+    cues = cues_in(lowered, start, counted.end, "topic_cues", "measures", "duration")
+    own, last = {cue.line["topic"] for cue in cues} - {"other"}, lowered[counted.start : counted.end].rpartition(" ")[2]
+    if not own and last not in terms("figure_words", use="span"):
+        return TopicRange(never=("strike_length", "contract_length", "wage", "care"))
+    if counted.unit == "year":
+        return TopicRange(never=("care", "strike_length", "vote"))
+    return _ANY if "strike" in own else TopicRange(never=("strike_length",))
 
 
 # "In four days they strike", "the second strike in six months", but "struck for six days in June".
 _IN = re.compile(r"\b(?:in|within)\s(?:just\s|only\s|the\s(?:past|last|next)\s)?\Z")
 
-# How far up from a line the line may stand that heads its list, and how long a line of a list is at most.
-_FAR_UP, _LINE = 6000, 200
 _OPENS_LINE = re.compile(r"(?:^|\n)[^\w\n]{0,4}$")
-_LIST_LINE = Pattern(r"\s*(?:[^\w\n]?\s?[$£€]?\d|[•·*–-])")
-_HEADS_LIST = re.compile(r"\blist\b|\bfollowing\b|\bbreakdown\b|[:?]\s*$")
-
-
-def heading_of(lowered: str, start: int) -> tuple[int, int] | None:
-    """Give the edges of the line that heads the list in which a number stands: "They demand:", "List of clerks cut"."""
-    end, below, gap = max(lowered.find("\n", start), start + 1), True, False
-    while end > max(start - _FAR_UP, 0):
-        line = lowered.rfind("\n", 0, end) + 1, end
-        if end < start and _HEADS_LIST.search(lowered, *line):
-            return line
-        if line[0] < end:
-            marked = bool(_LIST_LINE.match(lowered, *line))
-            if (gap and not (marked and below)) or (end - line[0] > _LINE and not marked):
-                return None  # what an empty line parts is one list only where both parts are marked
-            below = marked
-        gap, end = line[0] == end, line[0] - 1
-    return None
 
 
 def topic_of_heading(lowered: str, start: int, measure: str) -> Topic:
