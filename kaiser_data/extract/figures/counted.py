@@ -233,6 +233,8 @@ def _placed(at: FigureInText) -> Counted | None:
     if not placed and not {*at.before(20).split()[-1:]} & changing("subject"):
         return None
     noun = noun_before(at.text, at.low, at.quantity.start)
+    if noun and at.text[noun.end - len(noun.head)].isupper() and "," in at.text[noun.end : at.quantity.start]:
+        return None  # "In Los Angeles, thousands turned out"
     if noun and placed and is_plural(noun.head):
         return at.name_thing(noun, "before")
     is_body = noun and noun.head in terms("bodies")

@@ -119,6 +119,11 @@ def _is_numbered(near: Near) -> bool:
     return kind == "any" or named
 
 
+def _is_of_name(near: Near) -> bool:
+    """Tell the number of a name before what looks like a unit: "Local 12 won a rise"."""
+    return near.word[:1].isupper() and mapping("designators", "kind").get(near.word.lower()) == "name"
+
+
 def _is_named(near: Near) -> bool:
     """Tell whether a capital before makes a number part of a name: "Boeing 737", but "Tesco's 300 drivers"."""
     word = near.word
@@ -153,7 +158,7 @@ def _is_capital(near: Near) -> bool:
 
 
 # What makes a number none, by its form: first what does so where a unit of time follows, too ("5 days").
-_OF_TIMES = {"digits": (_is_of_date, _is_inside), "words": (_precedes, _is_capital)}
+_OF_TIMES = {"digits": (_is_of_date, _is_inside, _is_of_name), "words": (_precedes, _is_capital)}
 _RULES = {
     "digits": (_is_year, _precedes, _follows, _is_numbered, _is_named),
     "words": (_is_numbered,),

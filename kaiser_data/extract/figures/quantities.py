@@ -199,7 +199,7 @@ def _is_range(lowered: str, one: Operand, two: Operand) -> bool:
         return True
     if "point" in lowered[one.start : one.end] and "point" not in lowered[two.start : two.end]:
         return False  # "raised its forecast half a point to 3%"
-    if word == "by" or {*before.split()[-1:]} & (changing("subject") | {"up", "down"}):
+    if word == "by" or {*before.split()[-1:]} & (changing("subject") | changing("object") | {"up", "down"}):
         return high < 3 * low  # "up by $4 to $19" tells what became of it
     return word != "from"
 
