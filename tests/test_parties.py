@@ -309,6 +309,10 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
         ("The cooks of Hull and Dover met. On Monday they walked out.", "Hull; Dover"),
         ("A strike by the nation’s porters began on Monday in Bergen. Bags lie in Norway.", "Norway"),
         ("Dockers in Leeds struck on Monday. Talks broke down on Tuesday.", "Leeds"),
+        ("The strike spread to Ostrin on Monday.", "Ostrin"),
+        ("The Dockers Union struck on Monday in the port of Ostrin, ahead of the rule of Marrakup.", "Ostrin"),
+        ("The Dockers Union picketed a Marrakup store on Monday.", ""),
+        ("The Dockers Union, tired of Marrakup, struck on Monday for cooks in Form 4, Leeds Veterans said.", ""),
     ],
 )
 def test_a_place_is_that_of_the_clause_or_of_the_dispute(text, place):

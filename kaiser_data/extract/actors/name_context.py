@@ -8,7 +8,7 @@ unproved and gives no actor: better a missing row than "Hide Ad" as a person.
 import re
 
 from kaiser_data.extract.actors.described_people import SAID_WORDS, ends_in, find_role, opens_as_person
-from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, TITLES, TRADES, opening_place
+from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, ORG_HEADS, PLACES, TITLES, TRADES
 from kaiser_data.extract.actors.names import Piece
 from kaiser_data.extract.actors.text_actors import SMALL, opens_sentence
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
@@ -50,7 +50,7 @@ _ITS_STAFF = Pattern(
 )
 # "Norlink and the bakers’ union reached a deal"
 _AND_UNION = re.compile(r"\sand\s(?:the|its)\s(?:[\w’'-]+\s){0,4}?(?:[Uu]nions?|Guild|Brotherhood|Local\s\d+)\b")
-_MANY = Pattern(lambda: rf"\b(?:all|both|\d+|{any_of('number_words')})\s\Z")  # "at three Norlink plants"
+_MANY = Pattern(lambda: rf"\b(?:an?|all|both|\d+|{any_of('number_words')})\s\Z")  # "at three Norlink plants"
 _FIRMS = terms("descriptions", kind="employer") - {"boss"}
 _UP_TO_A_STOP, _ARTICLES = re.compile(r"[\w’'\s-]*"), frozenset({"a", "an", "the"})
 # "Ruiz said the deal was “a sham”", "Ruiz told the crews: “Come back.”"
@@ -78,7 +78,8 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
     is_firm = owns or _is_firm(before, after) or _ITS_STAFF.match(after)
     if is_firm or any(_is_beside(before, after, kind) for kind in ("employer", "firm")):
         return "employer"
-    return "speaker" if said else "place" if _is_beside(before, after, "place") else ""
+    is_place = not after[1:2].isdigit() and _is_beside(before, after, "place")  # not "in Form 4"
+    return "speaker" if said else "place" if is_place else ""
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:
@@ -117,7 +118,7 @@ def speaks(text: str, start: int, end: int) -> bool:
     """Tell whether a name stands beside a verb of saying, or has its age beside it."""
     before, after = _around(text, start, end)
     last = before.lower().split()[-1:] if before[-1:].isspace() else []
-    is_told_by = before.endswith(" told by ")  # "“Come back,” he was told by Ruiz"
+    is_told_by = before.lower().endswith((" told by ", "according to "))  # "“Come back,” he was told by Ruiz"
     if is_told_by or _QUOTED_BEFORE.search(before) or not SAID_WORDS.isdisjoint(last) or _HEARD.match(after):
         return True
     # "a student in Engineering told us": who speaks is not the name.
@@ -131,11 +132,9 @@ def _is_firm(before: str, after: str) -> bool:
     """ "carmaker Rivolt", "Rivolt, the French carmaker", "Rivolt and the union"."""
     apposed = _APPOSED.match(after)
     words = apposed[1].split() if apposed else []
-    if any(ends_in(words[: count + 1], _FIRMS) for count in range(len(words))):
-        return True
-    if _AND_UNION.match(after):
-        return True
-    return before[-1:].isspace() and ends_in(before.split(), _FIRMS)
+    is_apposed = any(ends_in(words[: count + 1], _FIRMS) for count in range(len(words)))
+    is_called = before[-1:].isspace() and ends_in(before.split(), _FIRMS)
+    return is_apposed or is_called or _AND_UNION.match(after) is not None
 
 
 def _is_beside(before: str, after: str, kind: str) -> bool:
@@ -220,8 +219,8 @@ def kind_in_context(text: str, name: str, places: list[Piece]) -> str:
 
 def _has_land(text: str, places: list[Piece]) -> bool:
     """Tell a place by its land: "Brackwater, Ohio"."""
-    lands = [land[1].split() for one in places if (land := _LAND_AFTER.match(text, one.end))]
-    return any(opening_place(land, ("state", "country", "region")) for land in lands)
+    lands = (land[1].strip() for one in places if (land := _LAND_AFTER.match(text, one.end)))
+    return any(PLACES.get(land, PLACES.get(land[:-1])) in ("state", "country", "region") for land in lands)
 
 
 def _kind_of_acronym(text: str, name: str, places: list[Piece]) -> str:

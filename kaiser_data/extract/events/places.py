@@ -43,8 +43,10 @@ _MUCH, _TIMES = 9, 2
 _KINDS = frozenset(PLACES.values())
 _PARAGRAPH = 1500  # so long may a paragraph be
 _LOWER = re.compile(r"\s(?:[a-z-]+\s)?")
-# "Oslo, Bergen and Bodø", "began in Salem, OH, and expanded to Iowa"
-_LISTED = Pattern(r"(?:,\s[A-Z]{2})?(?:,|,?\s+and)\s+(?:(?:spread|expanded)\s+to\s+)?(?:(?:in|at)\s+)?(?:the\s+)?")
+# "Oslo, Bergen and Bodø", "Salem, D.C., and Oslo", "began in Salem, OH, and expanded to Iowa"
+_LISTED = Pattern(
+    r"(?:,\s(?:[A-Z]{2}|(?:[A-Z]\.)+))?(?:,|,?\s+and)\s+(?:(?:spread|expanded)\s+to\s+)?(?:(?:in|at)\s+)?(?:the\s+)?"
+)
 _LANDS = {whole: "" for whole in PLACES if whole.rpartition(" ")[2] in PLACES}  # "Northern Ireland"
 _LANDS |= {land: land for land, kind in PLACES.items() if kind == "country" and land != "America"} | NATIONS
 _LANDS |= {name.upper(): land for name, land in _LANDS.items()}  # "BRAZIL SEAMEN STRIKE"
