@@ -43,11 +43,11 @@ _SUM = 100_000
 
 def _as_money(at: FigureInText) -> Counted | None:
     """Read so much without a noun as money, in that of the sum before: "$0.1 million a day, or .5 million a week"."""
-    quantity, before = at.quantity, at.previous
+    quantity, before = at.quantity, at.counted
     if quantity.form == "magnitude" and quantity.value >= 10 * _SUM:
         unit = "USD"
     elif quantity.form == "digits" and quantity.value >= _SUM and before and before.measure == "money":
-        unit = "/".join(filter(None, (before.unit.partition("/")[0], rate_at(at.lowered, quantity.end)[1])))
+        unit = "/".join(filter(None, (before.unit[:3], rate_at(at.lowered, quantity.end)[1])))
     else:
         return None
     return amount_of(replace(at, quantity=replace(quantity, measure="money", unit=unit, link=" ")))
@@ -173,8 +173,9 @@ def _judge_bare(at: FigureInText) -> Counted | None:
     """Judge a number without a noun: it continues the figure before, measures the noun before, or counts people."""
     if found := _apposed(at) or _continued(at) or _placed(at) or _alike(at):
         return found
-    if at.quantity.value <= 12 and at.quantity.qualifier == "exact":
-        return None
+    price = "/" in at.text[at.quantity.start : at.quantity.end]
+    if price or (at.quantity.value <= 12 and at.quantity.qualifier == "exact"):
+        return None  # "Norlink rose 3/8 to 48-1/2"
     if at.before().endswith("the ") and (at.quantity.value, "people") not in at.told:
         return None  # "the 737" names a thing, "the 85" those told of before
     return at.count_nothing()
@@ -205,7 +206,9 @@ def _apposed(at: FigureInText) -> Counted | None:
 
 _CHANGED = Pattern(r"\s(?:to|against|versus)\s|[-–]|-to-|(?:\s\w+)?\s(?:to|from)\s(?:just\s|only\s|about\s|some\s)?")
 
-_CHANGED_FROM = Pattern(r",?(?:\s(?:down|up))?\sfrom\s(?:about\s|around\s|just\s|only\s)?")
+_CHANGED_FROM = Pattern(
+    r",?(?:\s(?:down|up))?\sfrom\s(?:about\s|around\s|just\s|only\s|(?:the|its|their)\s(?:current|present|previous)\s)?"
+)
 _PART_OF = ("all but ", "of which ", "of whom ", "including ")
 
 

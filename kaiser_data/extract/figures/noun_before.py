@@ -64,7 +64,7 @@ def noun_before(text: str, clause: int, start: int) -> Phrase | None:
     link = words[last].low if last < len(words) else ""
     if link == "of" or not _is_verb_at(words, last - 1):
         changed = _subject(words, last) if link in ("from", "after") else None  # "cutting jobs at the mine from 410"
-        return changed or _phrase(words, last)
+        return _placed_at(text, words, changed or _phrase(words, last), link)
     verb = words[last - 1]
     subject = _subject(words, _skip_verbs(words, last))
     tells_state = verb.low.endswith("ing") or verb.low in clause_words("being") | changing("subject")
@@ -74,6 +74,13 @@ def noun_before(text: str, clause: int, start: int) -> Phrase | None:
     votes, common = is_person(subject.head) and verb.low in VOTED, subject.head in text[subject.start : subject.end]
     passive = words[last - 2].low in forms_of("be", "verb")
     return subject if tells_state or common or votes or passive else Phrase(*verb)
+
+
+def _placed_at(text: str, words: list[Word], phrase: Phrase | None, link: str) -> Phrase | None:
+    """Take what is at a place of a name for the place: "a [cook] at the Grand Hotel for 29 years"."""
+    named = phrase and link in ("for", "over") and text[phrase.end - len(phrase.head)].isupper()
+    outer = _outer(words, phrase, ("at", "in")) if named else None
+    return outer[0] if outer else phrase
 
 
 def _back(words: list[Word], last: int, passes: Callable[[str], bool]) -> int:
