@@ -6,6 +6,10 @@ from kaiser_data.extract.pipeline import extract_text
 from kaiser_data.extract.quotes.speaker_history import NOBODY, Speaker, describe
 
 
+def read(text: str):
+    return list(extract_text(text).rows["quotes"])
+
+
 def said(name: str, role: str, actor_id: str = "") -> Speaker:
     return Speaker(0, 1, name, actor_id, "worker", role)
 
@@ -90,3 +94,32 @@ def test_who_is_nobody_has_no_description():
 def test_an_apostrophe_right_before_an_office_stops_nothing(mark: str):
     text = f"Everyone called her {mark}President Ana Ruiz, and Ana Ruiz said that talks had failed."
     assert [row.speaker for row in extract_text(text, published="2024-05-02").rows["quotes"]] == ["Ana Ruiz"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No bus will run, the transport minister has said. Ana Ruiz said the porters were wrong.",
+        "Ana Ruiz said the porters were wrong. The transport minister said no bus would run.",
+    ],
+)
+def test_an_office_that_speaks_beside_a_bare_name_is_its_holders(text):
+    told = {(row.speaker, row.side, row.role) for row in read(text)}
+    assert told == {("Ana Ruiz", "government", "transport minister")}
+
+
+def test_an_office_is_no_second_holders():
+    text = (
+        "Transport minister Jo Hale resigned. Ana Ruiz said she was glad. The transport minister said no bus would run."
+    )
+    assert (read(text)[0].speaker, read(text)[0].role) == ("Ana Ruiz", "")
+
+
+def test_whose_administration_it_is_governs():
+    text = "The porters struck against the Ruiz administration. Ana Ruiz said the porters were wrong."
+    assert [(row.speaker, row.side) for row in read(text)] == [("Ana Ruiz", "government")]
+
+
+def test_a_firms_boss_is_not_the_firm():
+    text = "The airline Norlink Air said it had cut flights. The airline’s boss said more would go."
+    assert [row.speaker for row in read(text)] == ["Norlink Air", "the airline’s boss"]

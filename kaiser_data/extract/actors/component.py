@@ -28,6 +28,7 @@ from kaiser_data.extract.actors.collect import read_cast
 from kaiser_data.extract.actors.described_people import BODY_NOUNS, Role, describe_body, roles_beside
 from kaiser_data.extract.actors.gazetteer import TRADES, known_actors
 from kaiser_data.extract.actors.name_context import employs, speaks
+from kaiser_data.extract.actors.office_holders import add_offices
 from kaiser_data.extract.actors.sides import KIND_SIDES, OWNER_SIDES, side_of_role
 from kaiser_data.extract.actors.text_actors import ORGANISATIONS, Cast, Member, Naming, slug
 from kaiser_data.extract.actors.unnamed_parties import add_described, name_union
@@ -52,6 +53,7 @@ def _find_cast(doc: Doc) -> Cast:
     text, (blocks, starts, ends, _) = text_of(doc), layout_of(doc)
     cast = read_cast(text, [block.end for block in blocks]) if blocks else Cast()
     _collect_roles(cast, text)
+    add_offices(cast, text)
     name_union(cast, text)
     _set_sides(cast, text)
     add_groups(cast, text, starts, ends)
@@ -232,10 +234,15 @@ def _owner(cast: Cast, text: str, member: Member) -> tuple[str, str]:
     return "", ""
 
 
+_GOVERNS = re.compile(r"(?:[’']s)?\s(?:administration|government)\b")  # "the Ruiz administration"
+
+
 def _place_person(cast: Cast, text: str, member: Member, is_dispute: bool) -> None:
     # Of whom a dispute's text tells nothing, but hides the surname or lets them speak, is one of those it is about.
     is_one_of_us = member.name in terms("first_names") or (is_dispute and _speaks(cast, text, member))
     side, owner = _owner(cast, text, member)
+    if any(_GOVERNS.match(text, naming.end) for naming in cast.by_actor.get(member.actor_id, ())):
+        side = "government"
     member.side = side or ("worker" if is_one_of_us and not member.roles else "other")
     member.member_of, sides = owner, []
     for role in member.roles:

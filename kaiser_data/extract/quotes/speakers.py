@@ -24,7 +24,7 @@ from kaiser_data.extract.quotes.speaker_history import (
     unnamed,
 )
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject
-from kaiser_data.lexicon import Pattern, mapping, terms
+from kaiser_data.lexicon import Pattern, any_of, mapping, terms
 
 
 def identify(history: SpeakerHistory, subject: Subject) -> Speaker:
@@ -115,10 +115,13 @@ def _by_noun(history: SpeakerHistory, subject: Subject, words: str) -> Speaker |
 _NAMED_WITHIN = Pattern(rf"[Tt]he\s(?:[a-z-]+\s)*{CAPITAL}\w")
 
 
+_BOSS = Pattern(rf"[Tt]he\s(?:[a-z-]+[’']s?\s)?{any_of('roles', office='yes', side='employer')}(?:\s(?:of|at)\s.*)?")
+
+
 def _meant(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | None:
-    """ "the union", "management": the actor whom the text means by a description."""
+    """ "the union", "management": the actor whom the text means by a description; not the firm by "the firm’s boss"."""
     # "the Lao Dong newspaper" is none of those whom the text has named.
-    if _NAMED_WITHIN.search(words) and not history.cast.between(*subject):
+    if _BOSS.fullmatch(words) or (_NAMED_WITHIN.search(words) and not history.cast.between(*subject)):
         return None
     actor_id = resolve_description(history.doc, subject.start, words)
     member = history.cast.members.get(actor_id)
