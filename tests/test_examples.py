@@ -87,7 +87,7 @@ def is_of_people(line: dict[str, str]) -> bool:
 def proves(line: dict[str, str]) -> bool:
     start = line["example"].index("Ostrivar")
     beside = line["example"], start, start + len("Ostrivar")
-    kind = "employer" if line["kind"] == "firm" else line["kind"]
+    kind = "employer" if line["kind"] in ("firm", "owner") else line["kind"]
     told = {"union": looks_like_union, "deals": employs}.get(kind)
     return kind == looks_like(*beside, 1) or bool(told and told(*beside))
 
