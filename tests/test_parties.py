@@ -310,6 +310,10 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
         ("A strike by the nation’s porters began on Monday in Bergen. Bags lie in Norway.", "Norway"),
         ("Dockers in Leeds struck on Monday. Talks broke down on Tuesday.", "Leeds"),
         ("The strike spread to Ostrin on Monday.", "Ostrin"),
+        ("Porters\n\nNEW YORK--Porters Union (PU) cooks struck on Monday.", "New York"),
+        ("Cooks from across Norway struck in Bergen on Monday.", "Bergen"),
+        ("A strike by Ohio's 34,000 tram and bus drivers began on Monday.", "Ohio"),
+        ("Dockers danced at Ostrin, Vale and Red Hull football games. They struck on Monday.", ""),
         ("The Dockers Union struck on Monday in the port of Ostrin, ahead of the rule of Marrakup.", "Ostrin"),
         ("The Dockers Union picketed a Marrakup store on Monday.", ""),
         ("The Dockers Union, tired of Marrakup, struck on Monday for cooks in Form 4, Leeds Veterans said.", ""),
@@ -318,6 +322,12 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
 def test_a_place_is_that_of_the_clause_or_of_the_dispute(text, place):
     rows = extract([make_document(text, published="2026-03-04")]).rows
     assert {event.place for event in rows["events"]} == {place}
+
+
+def test_a_dispute_is_not_where_its_people_rally():
+    text = "Dockers struck on Monday. On Tuesday they rallied at City Hall. The City Hall was shut."
+    events = extract([make_document(text, published="2026-03-06")]).rows["events"]
+    assert {event.type: event.place for event in events} == {"strike": "", "rally": "City Hall"}
 
 
 def test_talks_are_in_no_town_where_strikes_are_in_two():

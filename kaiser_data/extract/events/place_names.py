@@ -23,7 +23,7 @@ _MEANS = NOT_NAMES | ORG_HEADS
 _SIDE_OF = re.compile(r"\b(?:north|south|east|west|central)(?:ern)?\s+\Z", re.IGNORECASE)
 # "two from Taiwan", "50 miles southwest of Toronto": where somebody is from is not where something happens.
 _FROM = re.compile(
-    r"(?:\bfrom|\b(?<!the\s)\w*(?:est|ast|rth|uth)\sof|(?:mile|metre|meter)s\s(?:of|from))\s+(?:the\s+)?\Z"
+    r"(?:\bfrom(?:\s(?:all\s)?(?:across|around|over|throughout))?|\b(?<!the\s)\w*(?:est|ast|rth|uth)\sof|(?:mile|metre|meter)s\s(?:of|from))\s+(?:the\s+)?\Z"
 )
 # "talks with Oslo", "owned by Oslo", "flights Oslo to Bergen"
 _FACED = re.compile(r"\b(?:with|by|against|[A-Z][\w-]+\sto)\s\Z")
@@ -50,23 +50,24 @@ _IN = Pattern(
     r"\b(?:in|at|across|of|outside|near|throughout|around|for|and|the|(?:north|south|east|west|central)(?:ern)?)\s+\Z"
 )
 _NOUN = re.compile(r"\s+[a-z]")
-_OF_WHAT = re.compile(r"[’']s?\s+(\w+)(?:\s[a-z-]+){0,3}")
+_OF_WHAT = re.compile(r"[’']s?\s+(?:[\d,.]+\s)?(\w+)(?:\s[a-z-]+){0,3}")
 _TITLE = re.compile(r"\s([A-Z][a-z]+)\b")
 _STATE = re.compile(r",\s+(?:[A-Z]\.){2}|,\s+[A-Z]{2}\b|,\s+[A-Z][a-z]{1,4}\.")
 # "Peoria, Illinois", not "Toronto, Ontario and Quebec".
 _IN_STATE = re.compile(r",\s+([A-Z]\w+(?:\s[A-Z]\w+){0,2})(?!\s+and\s[A-Z]|,?\s\w*[A-Z])")
 # "SANTIAGO, July 4 –", "Pretoria - The head", "Strongsville, OH –": where the report was sent from.
 _DATELINE = re.compile(
-    r"^\s*\(?([A-Z][\w’'-]+\.?(?:\s[A-Z][\w’'-]+\.?){0,3}(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+){0,2})?)"
+    r"^\s*\(?([A-Z](?:[\w’']|-\w)+\.?(?:\s[A-Z](?:[\w’']|-\w)+\.?){0,3}(?:,\s[A-Z][\w.]+(?:\s[A-Z][\w.]+){0,2})?)"
     r"(,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}[\d, ]{0,8})?\s?(?:\([\w /,.-]{1,40}\)\s?)?"
     r"(?:\)?\s?[-–—:]+|\s\(|(?<=\d\s)(?=[A-Z]))\s?",
     re.MULTILINE,
 )
-# "in Bremsvik, Oslo and Saint-Mard", not "in Bremsvik and Ostrin bakers".
+# "in Bremsvik, Oslo and Saint-Mard", not "in Bremsvik and Ostrin bakers", "at Leeds and Hull football games".
 _NAME = r"[A-Z][\w’-]+(?:\s(?:(?:de|la|du|des|del|di|da|do|sur|upon|le|el|al)\s)?[A-Z][\w’-]+){0,2}"
+_OF_NOUN = rf"\s+(?!was\b|has\b)(?:(?!{prefix_tree(terms('function_words'))}\b)[a-z]+\s)?[a-z]+s\b"
 _SERIES = re.compile(
     rf"\b(?:in|at|across|throughout|around|near|outside)\s+(?:the\s+)?{_NAME}"
-    rf"(?:,\s+{_NAME}){{0,6}},?\s+and\s+(?:in\s+|at\s+)?{_NAME}(?![’'\w-]|\s+(?!was\b|has\b)[a-z]+s\b)"
+    rf"(?:,\s+{_NAME}){{0,6}},?\s+and\s+(?:in\s+|at\s+)?(?>{_NAME})(?![’'\w-]|{_OF_NOUN})"
 )
 _ITEM = Pattern(_NAME)
 # "St. Mary’s" is a hospital or a school.
@@ -118,7 +119,7 @@ def dateline(parties: PartiesInText, is_home: bool = False) -> list[str]:
     """Give the town, or "New York", whence a report was sent: "CLYMER, Pa. – Dressed"; an agency’s is no home alone."""
     text = parties.text
     for line in _DATELINE.finditer(text, 0, 1500):
-        town = " ".join(line[1].split()).rstrip("-")
+        town = " ".join(line[1].split())
         name, _, land = town.partition(",")
         is_wire = is_home and line[2] and name.isupper() and name.title() not in text
         is_place = place_kind(name) not in ("country", "continent") and (name.isupper() or land or name in PLACES)
@@ -181,7 +182,7 @@ def is_where(text: str, naming: Naming, is_clause: bool = False) -> bool:
 def _is_party(text: str, before: str, end: int) -> bool:
     """Tell whether a place acts, or opens the name of a body: "talks with Oslo", but "a strike by Oslo bakers"."""
     name = _NAME_GOES_ON.match(text, end)
-    is_faced = _FACED.search(before) and not any(TRADE_FINDER.find(text, end, end + 30))
+    is_faced = _FACED.search(before) and not any(TRADE_FINDER.find(text, end, end + 45))
     return is_faced or (name is not None and ORG_HEADS.get(name[1], "place") != "place")
 
 
@@ -210,7 +211,7 @@ def _is_attribute(text: str, start: int, end: int) -> bool:
     if _DESK.match(text, end) or (speaker and speaker[1].lower() in _SPEAKERS):
         return True
     if (what := _OF_WHAT.match(text, end)) and kind not in TOWNS:
-        # "in Ontario’s schools", "Ontario’s school bus drivers", "in Canada’s largest port"
+        # "in Ontario’s schools", "Ontario’s 90 school bus drivers", "in Canada’s largest port"
         is_of_workers = any(TRADE_FINDER.find(text, *what.span()))
         return what[1].endswith("est") or not (before.endswith(" in ") or is_of_workers)
     return kind == "country" and bool(_NOUN.match(text, end)) and not _IN.search(before)

@@ -30,7 +30,7 @@ from kaiser_data.extract.events.place_names import (
     places_named_in,
 )
 from kaiser_data.extract.grammar.term_finder import TermFinder
-from kaiser_data.lexicon import Pattern, any_of, mapping
+from kaiser_data.lexicon import Pattern, any_of, mapping, terms
 from kaiser_data.rows import fold
 
 # A dispute is where these are.
@@ -219,8 +219,14 @@ def _weighed(parties: PartiesInText, cases: list[Case], past: list[tuple[int, in
     sentences = {t.sentence for case in cases if case.type in _TELLS_HOME for t in case.recent()}
     for stretch, weight in ((0, len(text)), 1), ((0, LEAD), 1), *((sentence, 2) for sentence in sorted(sentences)):
         for naming in places_named_in(parties, *stretch):
+            is_venue = text[naming.start : naming.end].rpartition(" ")[2] in terms("head_uses", use="venue")
             is_other = naming.kind == "place" or not (is_public or naming.actor_id == parties.employer)
-            if is_other and is_where(text, naming) and not any(start <= naming.start < end for start, end in past):
+            if (
+                is_other
+                and not is_venue
+                and is_where(text, naming)
+                and not any(start <= naming.start < end for start, end in past)
+            ):
                 yield in_full(text, naming), weight + _is_of_work(text, naming)
 
 
