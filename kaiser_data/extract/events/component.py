@@ -16,7 +16,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.dates.date_words import ON_DAY
 from kaiser_data.extract.document import keep, mark, recall, require, source_of, text_of
 from kaiser_data.extract.events.cases import Case, Telling, Trigger
 from kaiser_data.extract.events.event_dates import date_cases
@@ -26,6 +25,7 @@ from kaiser_data.extract.events.mention_dates import date_by_entries
 from kaiser_data.extract.events.mentions import find_tellings
 from kaiser_data.extract.events.participants import Roles, find_roles
 from kaiser_data.extract.events.status import settle_tellings
+from kaiser_data.extract.events.triggers import BETWEEN
 from kaiser_data.extract.grammar.clauses import clause_of, clause_opens_at, find_cuts, has_finite_verb
 from kaiser_data.extract.grammar.words import auxiliaries, cue_words, past_forms
 from kaiser_data.extract.layout import sentence_at
@@ -293,4 +293,4 @@ def _naming_word(text: str, trigger: Trigger, start: int, end: int) -> str:
     is_verb = is_verb or bool(kinds and kinds <= THINGS)  # "the porters walked off", "the plant will close"
     if has_noun and not is_verb and trigger.status not in ("called_off", "refused"):
         return fold(text[first:last])
-    return _TAIL.sub("", re.split(rf"\s+{ON_DAY}", _LEAD.sub("", words))[0])  # "gathered on Monday outside"
+    return _TAIL.sub("", re.split(rf"\s+{BETWEEN}", _LEAD.sub("", words))[0])  # "gathered on Monday outside"

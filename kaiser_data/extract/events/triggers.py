@@ -56,11 +56,12 @@ def lines_with(form: str) -> list[Line]:
 
 
 _BARE = {"finite": ("base", "ing"), "past": ("ing",)}
-# "voted overwhelmingly to accept", "called on Monday for a strike", "voted by a 606-239 margin to end it"
-_ADVERB = Pattern(
-    rf"\w+ly\b|{ON_DAY}|(?:by\s+(?:an?\s+)?)?\d[\d,]*(?:\s+votes)?(?:-|–|\s+to\s+)\d[\d,]*(?:\s+(?:margin|vote))?\b"
-    r"|by\s+(?:an?\s+[\w-]+\s+(?:margin|majority)|[\d.]+\s?(?:%|percent|per\s+cent))"
+# A day or a tally between the words of a term: "called on Monday for a strike", "voted by a 606-239 margin to end it"
+BETWEEN = (
+    rf"(?:{ON_DAY}|(?:by\s+(?:an?\s+)?)?\d[\d,]*(?:\s+votes)?(?:-|–|\s+to\s+)\d[\d,]*(?:\s+(?:margin|vote))?\b"
+    r"|by\s+(?:an?\s+[\w-]+\s+(?:margin|majority)|[\d.]+\s?(?:%|percent|per\s+cent)))"
 )
+_ADVERB = Pattern(rf"\w+ly\b|{BETWEEN}")  # "voted overwhelmingly to accept"
 
 
 @cache
