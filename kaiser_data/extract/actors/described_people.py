@@ -25,11 +25,13 @@ _AGE_OR_DEGREE = r"(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.
 _APPOSITION = re.compile(
     r"(?:(?P<told>\s(?:is|was|serves\sas|works\sas)\s(?=an?\s|the\s|one\s))|(?:\s(?:of|from|in)\s[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?)?"
     rf",\s+(?!(?:whose|which|but|and|or)\b){_AGE_OR_DEGREE}(?:who\s+(?:is|was)\s+(?!(?:also\s)?on\b))?)(?P<role>(?:an?\s|the\s|one\s+of\s|"
-    r"who\s|\d+[a-z-]+\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)(?:[^.;:,“”\"\n—()?!]|(?<=\d),(?=\d)|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bSt)\.){2,120})"
+    r"who(?:[’']s)?\s|\d+[a-z-]+\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)(?:[^.;:,“”\"\n—()?!]|(?<=\d),(?=\d)|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bSt)\.){2,120})"
 )
 _ACTS_FOR = re.compile(r"(?:negotiat|speak|act|bargain)ing (?:for|on behalf of) \w|representing \w")
 # "who have been accused", "who noted that": what was done to someone, or said, is not who they are
 _DESCRIBES_NOBODY = re.compile(r"who\s(?:(?:has|have|had)\sbeen(?!\s\w+ing\b)|(?:is|are|was|were)\s\w+ed|\w+\sthat)\b")
+# "In a letter to Ana Ruiz, union secretary Jo Hale suggested that": who acts in a clause of their own
+_SOMEONE_ELSE = Pattern(rf"\A(?!(?:an?|the|one)\s).*\s{CAPITAL}\w+\s{CAPITAL}\w+\s[a-z]+ed\b")
 _CREDENTIAL = Pattern(r",\s([A-Z]{2,4}s?)(?=,)")
 _BELONGS = Pattern(
     r"\s(?:of|from|at|with)\s(?:the\s)?[A-Z0-9][\w’'&-]*(?:\s(?:(?:of|and|for)\s(?:the\s)?)?[A-Z0-9][\w’'&-]*)*"
@@ -73,7 +75,7 @@ class Role(NamedTuple):
 _TELLS = Pattern(lambda: rf"(?:(?!(?:who|which|that|whose)\s)[\w’'-]+\s){{1,8}}?(?:{prefix_tree(finite_verbs())})\s")
 # "But the chairman", "On February 20 President": what opens a sentence before a description.
 _LEADS_IN = re.compile(
-    r"(?:(?:But|And|So|On|In|At|By|After|While|When|As|Earlier|Later|Meanwhile|Today)\s(?:\w+day\s)?"
+    r"(?:(?:But|And|So|Not|Even|[Hh]owever|For|On|In|At|By|After|While|When|As|Earlier|Later|Meanwhile|Today)\s(?:\w+day\s)?"
     r"(?:\w+\s\d{1,2}\s)?)?(?:(?:this|last|next)\s(?:week|month|year)\s)?"
 )
 
@@ -171,12 +173,12 @@ def _role_after(text: str, start: int, end: int, sure: bool) -> Role | None:
         return None
     words = _up_to_verb(after["role"])
     cue = cue_forms().get(words.split(None, 1)[0])  # "told the drivers", but "state labour minister"
-    if (cue and cue.form != "base") or _DESCRIBES_NOBODY.match(words):
+    if (cue and cue.form != "base") or _DESCRIBES_NOBODY.match(words) or _SOMEONE_ELSE.search(words):
         return None
     described = words.startswith(("a ", "an ")) and not after["told"] and sure
     nouns = _LAST_WORDS | (_PLURALS if words.startswith("one of ") else frozenset())
     holds = any(not nouns.isdisjoint((word, word.rpartition("-")[2])) for word in re.findall(r"[\w-]+", words.lower()))
-    if not (described or holds or words.startswith("who ") or _ACTS_FOR.match(words)):
+    if not (described or holds or words.startswith(("who ", "who’s ", "who's ")) or _ACTS_FOR.match(words)):
         return None
     return _role(text, after.start("role"), after.start("role") + len(words))
 

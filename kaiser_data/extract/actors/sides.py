@@ -24,7 +24,7 @@ _CORE = re.compile(
     r"(?:(?<=,\s)|(?<=s\s))\w+ing|\w+ing\s(?:the|its|their|an?|into|to|at|in|on))\b"
 )
 _LEADING = Pattern(rf"who\s(?:(?:has|had|now)\s)?{any_of('telling_words', kind='leads')}\s(?P<what>[^,.;]*)")
-_WORKS = rf"who\s(?:\w+\s){{0,3}}?{any_of('telling_words', kind='works')}\b"
+_WORKS = rf"who(?:[’']s)?\s(?:\w+\s){{0,3}}?{any_of('telling_words', kind='works')}\b"
 _WORKING = Pattern(rf"{_WORKS}|[^,]*\swith\s\S+\s(?:months|years)\s(?:at|in|on|of)\b")
 _NOUN_AFTER = re.compile(r"\s[a-z]")
 _SITS = re.compile(r"who\s(?:\w+\s){1,2}on\s[^,]*\b(?:committee|team)\b")
