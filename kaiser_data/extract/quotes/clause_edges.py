@@ -28,7 +28,7 @@ _MANNER = (
     rf"their|[a-z]*reporters|{any_of('aside_words', place='channel')})\b|[A-Z])[^,.;:]{{0,50}}?|simply|"
     r"of\s[^,.;:]{2,40}?\sin\sa\s[^,.;:]{2,30}?)"
 )
-ADVERBIALS = rf"(?:,?\s+(?:{_DAY}(?:\s{_MANNER})?|{_MANNER}(?:\s{_DAY})?|in\spart|too|\w+ly),?)"
+ADVERBIALS = rf"(?:,?\s+(?:{_DAY}(?:\s{_MANNER})?|{_MANNER}(?:\s{_DAY})?|in\spart|too|here|however|\w+ly),?)"
 # "said, among other things, that"
 _ASIDE = r",\s[^,.;:“”\"]{2,70},"
 _TAKES_THAT = ("say", "that", "show", "how", "ask", "tell")

@@ -122,8 +122,6 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
 
 
 _POST_TAIL = Pattern(rf"(?:{ADVERBIALS}){{0,2}}\s*(?:[.,;!?—)]|$|\s–|\s\()")
-# "an island claimed by three lands", but "said by phone"
-_BY_SOMEONE = Pattern(rf"\sby\s(?:the\s|an?\s|its\s|{CAPITAL})")
 _TOLD_TAIL = Pattern(lambda: listener().pattern + _POST_TAIL.pattern)
 
 
@@ -135,8 +133,7 @@ def attribution(sentence: Sentence, cue: Cue, low: int, inverted: bool) -> tuple
     if inverted:
         return None, 0, 0
     told = _TOLD_TAIL.match(masked, cue.end, sentence.end) if cue.takes == "tell" else None
-    is_passive = cue.form == "past" and _BY_SOMEONE.match(masked, cue.end)
-    tail = told or (None if is_passive else _POST_TAIL.match(masked, cue.end, sentence.end))
+    tail = told or _POST_TAIL.match(masked, cue.end, sentence.end)
     subject = own_subject(sentence, cue, low) if tail else None
     if subject is None:
         return None, 0, 0

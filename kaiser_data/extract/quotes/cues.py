@@ -19,7 +19,7 @@ from typing import NamedTuple
 from kaiser_data.extract.actors.text_actors import Cast
 from kaiser_data.extract.document import Block
 from kaiser_data.extract.grammar.term_finder import TermFinder
-from kaiser_data.extract.grammar.words import CueForm, cue_forms
+from kaiser_data.extract.grammar.words import CAPITAL, CueForm, cue_forms
 from kaiser_data.extract.layout import find_sentences
 from kaiser_data.extract.quotes.quotation_marks import Marked
 from kaiser_data.extract.quotes.subjects import Subject
@@ -52,6 +52,8 @@ _MODAL = re.compile(r"\b(?:would|will|could|might|may|must|should|can|did|do|doe
 _ONLY = re.compile(r"\bonly\b")  # "would only say that"
 _PASSIVE = re.compile(rf"(?:^|\b|(?<=\s)){_BE}[ \xa0\n]+(?:\w+[ \xa0\n]+)?$")
 _TO = re.compile(r"\bto\s*$")
+# "an island claimed by three lands", "an offer hailed by the union", but "said by phone"
+_BY_SOMEONE = Pattern(rf"(?:\s(?:\w+day|yesterday|today|\w+ly))?\sby\s(?:the\s|an?\s|its\s|{CAPITAL})(?!\w+day\b)")
 _FINDER = TermFinder(lambda: ((form, form) for form in cue_forms()))
 
 
@@ -120,7 +122,9 @@ def _verb_cue(masked: str, start: int, end: int, one: CueForm) -> Cue | None:
         return None  # "the claim", "its demands", "practice charge"
     if before and before["article"]:
         return None  # "a detailed address", "the alleged fraud", "its warning"
-    return Cue(start, end, start - len(aux), masked[start:end], one.takes, one.form, *_used(aux, one.form))
+    passive, negated, infinitive = _used(aux, one.form)
+    passive = passive or (one.form in ("past", "participle") and bool(_BY_SOMEONE.match(masked, end)))
+    return Cue(start, end, start - len(aux), masked[start:end], one.takes, one.form, passive, negated, infinitive)
 
 
 def _used(aux: str, form: str) -> tuple[bool, bool, bool]:

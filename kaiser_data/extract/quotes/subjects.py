@@ -89,6 +89,8 @@ def _before_mark(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
         return _before_aside(masked, cast, low, end - 1)
     if masked[end - 1] in ")]>":  # "Norlink Plc <NORL.L> said" as well
         opened = max(masked.rfind(mark, low, end) for mark in ("(", "<", "&lt;"))
+        if masked[opened] == "<" and opened == low:
+            return Subject(low + 1, end - 1)  # "<Norlink Plc> said"
         end = low + len(masked[low:opened].rstrip()) if opened > low else end
         if masked[end - 1] in ",.;:" or end <= low:
             return None
