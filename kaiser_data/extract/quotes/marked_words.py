@@ -78,9 +78,16 @@ def _read_marked(sentence: Sentence, mark: Marked, reports: list[Claim], before:
     return next(filter(None, claims), quoted.claim("term", "term"))
 
 
+_VOTE_BEFORE, _VOTE_AFTER = re.compile(r"\bvot(?:e|es|ed|ing)\s\Z"), re.compile(r"\svot(?:e|es|ers|ing)\b")
+
+
 def _name(quoted: Quoted) -> Claim | None:
-    """A nickname and a name after a verb of naming are nobody's words: "nicknamed “the Professor”"."""
-    return quoted.claim("term", "term.name") if is_nickname(quoted.sentence.text, quoted.mark) else None
+    """A nickname, a name after a verb of naming and what is voted are nobody's words: "a “no” vote"."""
+    text, mark = quoted.sentence.text, quoted.mark
+    is_ballot = quoted.words.strip(",.").lower() in terms("answers") and (
+        _VOTE_BEFORE.search(text, max(0, mark.opened - 8), mark.opened) or _VOTE_AFTER.match(text, mark.closed + 1)
+    )
+    return quoted.claim("term", "term.name") if is_ballot or is_nickname(text, mark) else None
 
 
 _BETWEEN_SLOGANS = Pattern(r"[\s,;.”\"’']*(?:and|or|,|;|&)?[\s“\"‘']*")
