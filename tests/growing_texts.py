@@ -53,5 +53,7 @@ GROWING = {
     "one list number": repeated("1. a\n"),
     "digits and dots": repeated("1.1.1. "),
     "dollars": repeated("$5 "),
+    "a city": repeated("The city met. "),
+    "openings in capitals": repeated("ABOUT men met.\n"),
     "left-overs of HTML": repeated('<p class="x">300 nurses&nbsp;struck</p>\n'),
 }

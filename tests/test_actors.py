@@ -392,7 +392,7 @@ def test_every_example_holds_its_term(name):
         assert line["term"] in line["example"]
 
 
-@pytest.mark.parametrize("unit", ["1,", "1 ", "Ann Bo, ", "some ", "President Ann Bo said. "])
+@pytest.mark.parametrize("unit", ["1,", "1 ", "Ann Bo, ", "some ", "President Ann Bo said. ", "The city met. "])
 def test_a_long_text_of_one_thing_is_read_to_its_end(unit):
     nlp = make_nlp()
     with nlp.select_pipes(enable=["kaiser_layout", "kaiser_actors"]):

@@ -4,7 +4,8 @@ A headline that is all in capitals stays as it is.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
+from functools import partial
 
 from kaiser_data.extract.actors.gazetteer import FIRST_NAMES, NOT_NAMES, PLACES, TRADES, known_forms
 from kaiser_data.extract.grammar.term_finder import Found, TermFinder
@@ -12,6 +13,8 @@ from kaiser_data.lexicon import terms
 
 _OPENING = re.compile(r"^[^\S\n]*[“\"]?((?:[A-Z][A-Z’'.,&/-]*[^\S\n])+)(?=\d|[“\"$£€]?[A-Z]?[a-z])", re.MULTILINE)
 _IN_CAPITALS = re.compile(r"[A-Z][A-Z’'&/-]*[A-Z]")
+# A word, and one with its apostrophes and hyphens.
+_PART, _WHOLE = re.compile(r"\w+"), re.compile(r"\w+(?:[’'&/-]\w+)+")
 _KNOWN = TermFinder(lambda: ((form, form) for form in known_forms() if " " in form))
 # What names nobody in small letters: "giant", "president", "workers", "of".
 _COMMON = terms("descriptions") | terms("roles") | TRADES | {word.lower() for word in NOT_NAMES}
@@ -23,24 +26,29 @@ def in_small_letters(text: str) -> str:
     >>> in_small_letters("UNITED AUTO Workers met."), in_small_letters("WHY ARE CWA members out?")
     ('United Auto Workers met.', 'Why are CWA members out?')
     """
-    return _OPENING.sub(lambda opening: _respell(text, opening), text)
+    last = {word[0]: word.start() for pattern in (_PART, _WHOLE) for word in pattern.finditer(text)}
+    return _OPENING.sub(lambda opening: _respell(text, opening, last), text)
 
 
-def _respell(text: str, opening: re.Match) -> str:
-    first, end = opening.span(1)
-    known = [*_KNOWN.find(text, first, end + 60)]
-    weighty = [word for word in _IN_CAPITALS.findall(opening[1]) if word.capitalize() not in NOT_NAMES]
+def _respell(text: str, opening: re.Match, last: Mapping[str, int]) -> str:
+    """Spell an opening, given where each word of its text stands last."""
+    words = _IN_CAPITALS.findall(opening[1])
+    again = {word for word in words if last.get(word, 0) >= opening.end(1)}
+    weighty = [word for word in words if word.capitalize() not in NOT_NAMES]
+    if len(weighty) == 1 and (len(weighty[0]) < 7 or weighty[0] == opening[1].strip()):
+        again |= {*weighty}  # a word alone among common ones is a name though it is told but once
+    known = [*_KNOWN.find(text, opening.start(1), opening.end(1) + 60)]
+    return _IN_CAPITALS.sub(partial(_spell, opening=opening, known=known, again=again, last=last), opening[0])
 
-    def respell(word: re.Match) -> str:
-        at = opening.start() + word.start()
-        if part := _as_known(word[0], at, known):
-            return part
-        is_lone = weighty == [word[0]] and (len(word[0]) < 7 or word[0] == opening[1].strip())
-        if _is_acronym(text[end:], word[0], is_lone):
-            return word[0]
-        return word[0].capitalize() if at == first or _is_name(text[end:], word[0].capitalize()) else word[0].lower()
 
-    return _IN_CAPITALS.sub(respell, opening[0])
+def _spell(
+    word: re.Match, opening: re.Match, known: list[Found], again: Container[str], last: Mapping[str, int]
+) -> str:
+    """Spell a word as the name or acronym that it is, else in small letters, with a capital where a sentence opens."""
+    at, name = opening.start() + word.start(), word[0].capitalize()
+    if kept := _as_known(word[0], at, known) or _as_acronym(word[0], again):
+        return kept
+    return name if at == opening.start(1) or _is_name(name, last.get(name, 0) >= opening.end(1)) else name.lower()
 
 
 def _as_known(word: str, at: int, known: Iterable[Found]) -> str:
@@ -49,11 +57,9 @@ def _as_known(word: str, at: int, known: Iterable[Found]) -> str:
     return next((part for part in parts if part.upper() == word), "")
 
 
-def _is_acronym(rest: str, word: str, is_lone: bool) -> bool:
-    is_told = is_lone or re.search(rf"\b{word}\b", rest) is not None
-    return word in known_forms() or (is_told and word.capitalize() not in NOT_NAMES)
+def _as_acronym(word: str, again: Container[str]) -> str:
+    return word if word in known_forms() or (word in again and word.capitalize() not in NOT_NAMES) else ""
 
 
-def _is_name(rest: str, word: str) -> bool:
-    is_told = word.lower() not in _COMMON and re.search(rf"\b{word}\b", rest) is not None
-    return is_told or word in PLACES or word in FIRST_NAMES
+def _is_name(word: str, is_told: bool) -> bool:
+    return (is_told and word.lower() not in _COMMON) or word in PLACES or word in FIRST_NAMES

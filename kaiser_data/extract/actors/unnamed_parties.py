@@ -80,7 +80,7 @@ def add_described(cast: Cast, text: str) -> None:
     """Enter whoever a text describes as its employer or its union, where it names none."""
     _add_forces(cast, text)
     everyone = list(_phrases(text))
-    described = [phrase for phrase in everyone if _is_plain(cast, text, phrase)]
+    described = _plain(cast, text, everyone)
     for kind, alike in (("employer", {"employer"}), ("union", UNIONS)):
         named = [member for member in cast.members.values() if member.kind in alike]
         told = _beside(cast, text, named, [one for one in described if _HEADS[one.head] == kind])
@@ -145,14 +145,20 @@ def _add_forces(cast: Cast, text: str) -> None:
         _enter(cast, "government", name, [Described(*one, name) for one in told if one[2] == name])
 
 
+def _plain(cast: Cast, text: str, phrases: list[Described]) -> list[Described]:
+    """Keep the phrases that are no name’s, a city only where the text speaks of its workers."""
+    idle = {noun for noun in _CIVIC if not _has_servants(text, noun)}
+    return [one for one in phrases if one.head not in idle and _is_plain(cast, text, one)]
+
+
 def _is_plain(cast: Cast, text: str, phrase: Described) -> bool:
     """Tell whether a phrase is no name’s nor a judge’s: not the "Dockers Union branch", not the "labour board"."""
+    if phrase.head in _CIVIC and phrase.name != phrase.head:
+        return False
     is_board = phrase.head not in _BODIES | _CIVIC and _KINDS.get(phrase.name) == "government"
     within = {one.kind for one in cast.between(phrase.start, phrase.end)}
     if "place" in within and phrase.head in terms("name_neighbours", place="after", kind="place"):
         return False  # "the country’s", "Ostria’s main port"
-    if phrase.head in _CIVIC and not (phrase.name == phrase.head and _has_servants(text, phrase.head)):
-        return False
     names = {"union", "coalition", *(() if phrase.head in _RULERS else ("person",))}
     is_named = cast.covers(phrase.start) or not within.isdisjoint(names)
     return not (is_board or is_named or _is_part(text, phrase))
