@@ -14,7 +14,7 @@ from kaiser_data.lexicon import terms
 _OPENING = re.compile(r"^[^\S\n]*[“\"]?((?:[A-Z][A-Z’'.,&/-]*[^\S\n])+)(?=\d|[“\"$£€]?[A-Z]?[a-z])", re.MULTILINE)
 _IN_CAPITALS = re.compile(r"[A-Z][A-Z’'&/-]*[A-Z]")
 # A word, and one with its apostrophes and hyphens.
-_PART, _WHOLE = re.compile(r"\w+"), re.compile(r"\w+(?:[’'&/-]\w+)+")
+_PART, _WHOLE = re.compile(r"\w+"), re.compile(r"\b\w++(?:[’'&/-]\w++)+")
 _KNOWN = TermFinder(lambda: ((form, form) for form in known_forms() if " " in form))
 # What names nobody in small letters: "giant", "president", "workers", "of".
 _COMMON = terms("descriptions") | terms("roles") | TRADES | {word.lower() for word in NOT_NAMES}
