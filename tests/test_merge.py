@@ -92,6 +92,9 @@ def test_two_unions_of_one_federation_are_two():
     told = _event("a-1", "[..2022-10-06]", actor_id="midwives"), _event("b-1", "[..2022-10-06]", actor_id="porters")
     assert len(_merged(*told, midwives="congress", porters="congress")) == 2
     assert len(_merged(told[0], replace(told[1], actor_id="congress"), midwives="congress")) == 1
+    # A text that names the congress alone, and comes first, makes no bridge between them.
+    bridge = _event("0-1", "[..2022-10-06]", actor_id="congress")
+    assert len(_merged(bridge, *told, midwives="congress", porters="congress")) == 2
 
 
 def test_a_union_at_two_employers_strikes_twice_unless_from_one_day():

@@ -13,7 +13,7 @@ month can touch. Which events meet does not depend on the order of the texts; th
 earliest mention.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 from operator import attrgetter
@@ -62,6 +62,7 @@ sweep_order = attrgetter(*SWEEP_ORDER)
 class Merged:
     """An event on its way and those who tell it; `actors` are its actor and whom that belongs to.
 
+    `acting` are the actors that its tellers give it: the congress in one text, a union of it in the next.
     `last_month` is the last in which it may lie, `status_of` the day of the text that says its status.
     """
 
@@ -73,6 +74,7 @@ class Merged:
     ranks: set[int] = field(default_factory=set)
     texts: set[str] = field(default_factory=set)
     actors: set[str] = field(default_factory=set)
+    acting: set[str] = field(default_factory=set)
     last_month: int = 0
 
     @property
@@ -117,6 +119,7 @@ def _merge_type(told: Iterable[EventOfText], member_of: Mapping[str, str]) -> It
             home.ranks.add(one.rank)
             home.texts.update(one.texts)
             home.actors = family(home.event.actor_id, member_of)
+            home.acting |= {one.event.actor_id} - {""}
             home.last_month = max(home.last_month, last_month)
             for key in {*actors, *_shared(home.event, home.actors, one.texts)}:
                 sharing.setdefault(key, {})[home.number] = home
@@ -173,8 +176,8 @@ def _likeness(one: EventOfText, other: Merged, member_of: Mapping[str, str]) -> 
     """Score how well two events of a type agree, 0 where they cannot be one; two texts may use the same words."""
     event, theirs = one.event, other.event
     same_words = not other.texts.isdisjoint(one.texts)
-    are_kin = _are_kin(event.actor_id, theirs.actor_id, member_of)
-    strangers = event.actor_id and theirs.actor_id and not are_kin
+    are_kin = _are_kin(event.actor_id, other.acting, member_of)
+    strangers = event.actor_id and other.acting and not are_kin
     if same_words and event.date == theirs.date and not strangers:
         return 100
     if (event.status in UNDONE) != (theirs.status in UNDONE) and "planned" not in (event.status, theirs.status):
@@ -186,15 +189,16 @@ def _likeness(one: EventOfText, other: Merged, member_of: Mapping[str, str]) -> 
     return who + when + 10 * same_words if who and when else 0
 
 
-def _are_kin(one: str, other: str, member_of: Mapping[str, str]) -> bool:
-    """Tell whether two actors are one or one belongs to the other; two unions of a federation are two."""
-    return one in family(other, member_of) or other in family(one, member_of)
+def _are_kin(one: str, others: Collection[str], member_of: Mapping[str, str]) -> bool:
+    """Tell whether an actor is each of the others, or one belongs to the other; two unions of a federation are two."""
+    mine = family(one, member_of)
+    return bool(others) and all(other in mine or one in family(other, member_of) for other in others)
 
 
 def _face_others(event: Event, other: Event, member_of: Mapping[str, str]) -> bool:
     """Tell whether two events have two targets, none of them an actor: a union strikes at many employers."""
     targets, actors = (event.target_id, other.target_id), (event.actor_id, other.actor_id)
-    return all(targets) and set(targets).isdisjoint(actors) and not _are_kin(*targets, member_of)
+    return all(targets) and set(targets).isdisjoint(actors) and not _are_kin(targets[0], targets[1:], member_of)
 
 
 def _agree(event: Event, other: Event, are_kin: bool) -> int:
