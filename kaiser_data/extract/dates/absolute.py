@@ -150,6 +150,8 @@ def choose_year(context: Context, month: int, day: int, start: int, end: int, si
         # A past right before a date decides; one that ", was suspended" calls off may lie ahead or behind.
         did = _did().search(context.text, max(0, start - 28), start)
         turn = "" if _undone().match(context.text, end) else "did" if did else tense_at(context.text, start, end)
+        if turn != "ahead" and (year := context.year_of_sentence(start)):
+            return year
     latest = context.today + timedelta(days=_LATEST[turn][not day])
     return latest.year - ((month, day or 15) > (latest.month, latest.day))
 

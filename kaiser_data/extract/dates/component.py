@@ -16,9 +16,9 @@ from spacy.tokens import Doc
 
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates import absolute, relative
-from kaiser_data.extract.dates.date_words import Context, Timex, core, word_kind
+from kaiser_data.extract.dates.date_words import CLOCK, Context, Timex, core, word_kind
 from kaiser_data.extract.dates.parts_of_years import count_from
-from kaiser_data.extract.dates.values import days_between, within
+from kaiser_data.extract.dates.values import days_between, shift, within
 from kaiser_data.extract.document import keep, mark, recall, source_of, text_of
 from kaiser_data.lexicon import Pattern
 
@@ -36,9 +36,9 @@ _READERS = {
     "nth": relative.read_nth,
 }
 # How near two dates are that `to`, `and` or the like joins.
-_JOINED = 16
-_JOIN = Pattern(r",?\s*(?:to|until|till|through|thru|and|-|–|—)\s*(?:the\s+)?\Z")
-_FROM = Pattern(r"(?i)\b(?:(?P<open>from)|(?P<between>between))\s+(?:the\s+)?\Z")
+_JOINED = 32
+_JOIN = Pattern(rf",?\s*(?:to|until|till|through|thru|and|-|–|—)\s*(?:the\s+|{CLOCK})?\Z")
+_FROM = Pattern(rf"(?i)\b(?:(?P<open>from)|(?P<between>between))\s+(?:the\s+|{CLOCK})?\Z")
 
 
 @Language.component("kaiser_dates", assigns=["doc.spans", "doc._.kaiser_dates"])
@@ -121,6 +121,7 @@ def _read_one(context: Context, match: re.Match, done: int) -> Timex | None:
 
 def _with_intervals(text: str, found: list[Timex]) -> Iterator[Timex]:
     """Add an interval over two dates that `from … to` or `between … and` joins."""
+    found = _in_order(text, found)
     for first, second in zip_longest(found, found[1:]):
         lead = _joined(text, first, second) if second else None
         if lead is None:
@@ -133,19 +134,34 @@ def _with_intervals(text: str, found: list[Timex]) -> Iterator[Timex]:
             yield Timex(first.start - lead, second.end, "interval", f"{first.value}/{second.value}", "from-to")
 
 
+def _in_order(text: str, found: list[Timex]) -> list[Timex]:
+    """Let joined weekdays follow each other: "next Tuesday until Thursday", "from Monday to Friday next week"."""
+    for place in range(1, len(found)):
+        first, second = found[place - 1 : place + 1]
+        are_days = all("week" in day.rule and day.kind == "day" and len(day.value) == 10 for day in (first, second))
+        if not are_days or not _JOIN.fullmatch(text, first.end, second.start):
+            continue
+        days = days_between(first.value, second.value) % 7
+        if second.rule == "of-week" or first.rule == second.rule == "weekday":
+            found[place - 1] = first._replace(value=shift(second.value, -days))
+        else:
+            found[place] = second._replace(value=shift(first.value, days))
+    return found
+
+
 def _joined(text: str, first: Timex, second: Timex) -> int | None:
     """Give the length of the `from` or `between` before two dates that make an interval; None where they make none."""
     between = text[first.end : second.start]
     if len(between) >= _JOINED or not _JOIN.fullmatch(between):
         return None
     word = between.strip(" ,").split(" ")[0]
-    opened = _FROM.search(text, max(0, first.start - 16), first.start)
+    opened = _FROM.search(text, max(0, first.start - _JOINED), first.start)
     if opened:
         return len(opened[0]) if bool(opened["between"]) == (word == "and") else None
     if word == "and":  # "this Thursday and Friday" are one stretch of two days
         is_of_days = first.kind == second.kind == "day" and len(first.value) == len(second.value) == len("2026-02-24")
         return 0 if is_of_days and days_between(first.value, second.value) == 1 else None
-    if word in ("-", "–", "—"):
+    if word in ("-", "–", "—", "to"):
         return 0 if first.kind == second.kind in ("day", "month") and len(between) < 5 else None
     return 0 if word in ("through", "thru", "until") else None
 

@@ -24,9 +24,15 @@ FOLLOWS = Pattern(
 )
 
 
+# The hour before a day: "since midnight on Sunday", "from 4am Monday", "until 23:59 BST on Friday".
+CLOCK = (
+    r"(?:(?:at|about|around|(?:(?:shortly|just)\s+)?(?:before|after))\s+)*(?:midnight|midday|noon|\d{1,2}(?:[:.]\d\d)?"
+    r"\s*(?:[ap]\.?m\.?)?)(?:\s+(?:[A-Z]{3,4}|local\s+time))?\s+(?:on\s+)?"
+)
 # So many characters before a date can belong to it, before a unit, and before a date that counts from one told.
 _LEFT, _UNIT_LEFT, _NEAR = 30, 44, 400
 # "That July", "later that summer", but "said that July had been"
+_IN_YEAR = re.compile(r"\bIn\s+((?:1[5-9]|20)\d\d)\b(?:[^.;\n]|\.(?=\s+\d|\w))*\Z")
 _THAT = re.compile(r"\b(?:That|(?:[Ll]ater|[Ee]arlier|[Bb]y|[Ii]n|[Oo]f|[Dd]uring|[Uu]ntil|[Ss]ince)\s+that)\s+\Z")
 
 
@@ -64,6 +70,11 @@ class Context(NamedTuple):
         told = self.told(start) if _THAT.search(self.before(start)) else None
         year = told.year + (month < told.month) if told else 0
         return year if (year, month) <= (self.today.year, self.today.month) else 0
+
+    def year_of_sentence(self, start: int) -> int:
+        """Give the year with which a sentence opens: "In 2019 they struck from May 3 to June 5"; 0 for none."""
+        found = _IN_YEAR.search(self.text, max(0, start - _NEAR // 2), start)
+        return int(found[1]) if found and int(found[1]) < self.today.year else 0
 
 
 class Unit(NamedTuple):

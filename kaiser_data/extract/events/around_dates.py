@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.dates.date_words import END_OF, values
+from kaiser_data.extract.dates.date_words import CLOCK, END_OF, values
 from kaiser_data.extract.dates.values import shift, within
 from kaiser_data.extract.events.cases import Trigger
 from kaiser_data.extract.events.event_nouns import classes, nouns_of
@@ -41,7 +41,7 @@ def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int,
         kind = next((name for name, words in _LEADS.items() if words.search(lead)), kind)
         kind = "after" if _AFTER.fullmatch(text, first, start) else kind
         is_dateline = _TOWN.fullmatch(text, first, start) and _SENT.match(text, end)
-        if kind == "none" or is_dateline or _COMES.match(text, end):
+        if kind == "none" or is_dateline or _COMES.match(text, end) or _BYLINE.fullmatch(text, start - 2, end + 2):
             continue
         bound = _bound_to(text, start, end, words)
         if bound and bound[0] > end:
@@ -106,12 +106,9 @@ _COMES = re.compile(r"\s+(?:is\s+|was\s+)?(?:approach|near|loom)(?:e?s|ed|ing)\b
 # "OSLO, May 3 – Bakers voted": the day on which a report was sent is not that of what it tells.
 _TOWN = re.compile(r"\W*(?:[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*)*,\s+)*")
 _SENT = Pattern(r"[\d, ]*(?:\([^()\n]{1,40}\)\s?)?\s?[-–—]+\s(?=[A-Z“\"<])")
+_BYLINE = re.compile(r"\| [^|\n]*(?:1[5-9]|20)\d\d(?: \||\s*)")  # "Bakers strike, by Ana Ruiz | May 3, 2024 | Page 5"
 _AFTER = re.compile(r"\W*(?:After|Following)\s+\w+[^,]{0,200}\s(?:in|on|of|last|this)\s+", re.DOTALL)
-# The hour before a day: "since midnight on Sunday", "from 4am Monday".
-_CLOCK = re.compile(
-    r"\b(?:(?:at|about|around|(?:(?:shortly|just)\s+)?(?:before|after))\s+)*"
-    r"(?:midnight|midday|noon|\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?)\s+(?:on\s+)?\Z"
-)
+_CLOCK = re.compile(rf"\b{CLOCK}\Z")
 _PLACES = re.compile(r"\s+(?:(?:on|in|at|late|early|back|from|by)\s+){0,3}(?:the\s+)?")
 _AND = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?")
 _NOUN = re.compile(r"\b(?P<noun>[a-z]+)\s+(?:(?:on|in|at|over|from)\s+){1,2}(?:the\s+)?\Z")

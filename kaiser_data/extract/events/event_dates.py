@@ -127,12 +127,13 @@ def _without_since(text: str, telling: Telling, anchor: Anchor) -> str:
 
 def _lasts(case: Case, when: When) -> bool:
     """Tell whether a date is the start of what goes on: talks, an overtime ban."""
-    began = when.kind in ("since", "from") or any(t.when == when and t.sense == "begin" for t in case.tellings)
+    told = {word for t in case.tellings if t.when == when for word in (t.sense, t.status)}
+    began = when.kind in ("since", "from") or "begin" in told
     if case.type == "bargaining":
-        senses = {t.sense for t in case.tellings if t.when == when}
-        begins = case.status == "ongoing" and not senses.isdisjoint(("open", "resume"))
-        return begins or (when.kind == "since" and "halt" not in senses)  # "have not met since May 2"
-    goes_on = case.type == "picket" and (when.kind == "since" or (case.status == "ongoing" and when.kind == "day"))
+        begins = case.status == "ongoing" and not told.isdisjoint(("open", "resume"))
+        return begins or (when.kind == "since" and "halt" not in told)  # "have not met since May 2"
+    is_on = case.status == "ongoing" and when.kind == "day" and not told.isdisjoint(("begin", "ongoing"))
+    goes_on = case.type == "picket" and (when.kind == "since" or is_on)
     return goes_on or (began and case.type == "other")
 
 

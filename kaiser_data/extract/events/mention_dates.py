@@ -75,7 +75,7 @@ def _free(text: str, trigger: Trigger, first: int, dates: list[Dated]) -> tuple[
     # "voted to reject a tentative agreement reached Sept. 8": the day is that of the other verb
     bound = [d for d in dates if d.bound_to and not d.bound_to[0] < trigger.end <= d.bound_to[1] + 1]
     free = _without(dates, [d for d in bound if d.bound_to[1] != trigger.noun[1] < d.bound_to[0]])
-    if trigger.type in LASTING and trigger.word.startswith(("striking", "on strike")):
+    if trigger.type in LASTING and trigger.word.startswith(("striking", "on strike", "locked-out")):
         return [d for d in free if d.kind in ("since", "until")], []  # "met today with crews on strike"
     opens = [d for d in free if d.start < trigger.start and _opens(text, first, d)]
     return (_without(free, opens), []) if _STATE.search(text, first, trigger.end) else (free, opens)
@@ -94,7 +94,8 @@ def _of_clause(
 ) -> list[Dated]:
     """Keep the dates that stand in the clause of the event and are its own."""
     inside = [d for d in free if clause[0] - 1 <= d.start < clause[1] and not _is_embedded(text, d, trigger)]
-    own = _meant(trigger, inside, dates, anchor)
+    others = [d for d in dates if not _THAT_BEGAN.fullmatch(text, trigger.noun[1], d.start)]
+    own = _meant(trigger, inside, others, anchor)
     return [_next_after(text, d, dates, anchor) for d in own] if trigger.status == "called_off" else own
 
 
@@ -159,11 +160,9 @@ def _is_embedded(text: str, dated: Dated, trigger: Trigger) -> bool:
     """In "the strike that began on August 5 will end" the day is not that of the end; so after it."""
     noun = trigger.noun[1]
     between = text[dated.end : trigger.first] if dated.end < trigger.first else ""
-    if RELATIVE_AFTER.match(between) or (trigger.type in LASTING and _FOR.search(between)):
-        return (
-            True  # "signed a deal on Friday that would end the strike", "met on Friday in hopes of ending the strike"
-        )
-    if is_aside(text, dated.start, dated.end, trigger):
+    # "signed a deal on Friday that would end the strike", "met on Friday in hopes of ending the strike"
+    is_of_other = RELATIVE_AFTER.match(between) or (trigger.type in LASTING and _FOR.search(between))
+    if is_of_other or is_aside(text, dated.start, dated.end, trigger):
         return True
     if found := _WHO_DID.search(text, trigger.last, dated.start):
         return trigger.sense == "end" or bool(text[noun : found.start()].strip())
@@ -191,7 +190,8 @@ def _distance(dated: Dated, trigger: Trigger) -> int:
         return dated.start - trigger.end
     if trigger.sense == "end" and dated.start > trigger.start:
         return 2 * len(trigger.word)  # "decided on Tuesday to end their strike on Monday"
-    return 20 + trigger.first - dated.end if dated.end <= trigger.first else 0
+    first = trigger.start if trigger.sense == "end" else trigger.first  # "will begin on Monday and end on Friday"
+    return 20 + first - dated.end if dated.end <= first else 0
 
 
 # Days of one strike within a week are one strike ("on Monday 28th, Tuesday 29th and Thursday 31st October"), farther

@@ -74,8 +74,9 @@ def find_tellings(doc: Doc) -> list[Telling]:
 # So far after it a strike's end is told without its noun: "It ended on June 5", "and were back by three".
 _SO_FAR = 240
 _ENDS = Pattern(
-    r"\b(?:[Ii]t|[Tt]hey|and|which|[Ww]orkers|[Ss]trikers|[Mm]embers)"
-    rf"\s+(?P<verb>{any_of('telling_words', kind='end')})\b"
+    r"\b(?:[Ii]t|[Tt]hey|and|but|which|[Ww]orkers|[Ss]trikers|[Mm]embers)"
+    rf"\s+(?P<verb>{any_of('telling_words', kind='end')}|(?:will|would|(?:is|was)\s+[a-z]+\s+to)\s+last"
+    r"|(?:return|go\s+back)\s+to\s+work)\b"
 )
 
 
@@ -88,7 +89,7 @@ def _ends(text: str, told: list[Telling], others: list[Trigger], sentence: Reach
         is_told = any(other.first < end and start < other.last for other in others)
         if not strike or is_told or "\n\n" in text[strike.trigger.last : start]:
             continue
-        sense, kind = "continue" if verb == "lasted" else "end", strike.type
+        sense, kind = "continue" if " last" in f" {verb}" else "end", strike.type
         trigger = Trigger(start, end, (start, end), kind, sense, "", kind, verb, verb)
         for telling in _judge(text, trigger, sentence, anchor):
             yield from _with_day(text, telling, strike)
@@ -174,7 +175,7 @@ def _judge(text: str, trigger: Trigger, sentence: Reach, anchor: str) -> list[Te
     if not trigger:
         return []
     # Not the day of a call: "called on Monday for a strike".
-    dates = [d for d in sentence.dates if trigger.sense != "plan" or not trigger.start < d.start < trigger.end]
+    dates = [d for d in sentence.dates if trigger.sense != "plan" or not trigger.start < d.start < d.end < trigger.end]
     when, said_on = find_when(text, trigger, clause, sentence.edges, dates, anchor)
     when = NO_DATE if _is_others(trigger, when, modal, anchor) else when
     strikers = _strikers(text, trigger, clause) if trigger.type in LASTING else frozenset()

@@ -14,7 +14,7 @@ from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import days_between, move, shift, some_day, span, value_of
 from kaiser_data.extract.events.cases import HAS_RUN, Anchor, Case, Telling, cue, is_recent
 from kaiser_data.extract.events.status_words import is_asked_for
-from kaiser_data.extract.events.strike_run import Length, ends_now, is_over, length_of, returns, running_since
+from kaiser_data.extract.events.strike_run import Length, ends_now, is_over, length_of, returns, running_since, stays_on
 from kaiser_data.lexicon import Pattern, prefix_tree
 
 
@@ -23,6 +23,7 @@ def strike_date(text: str, case: Case, anchor: Anchor) -> str:
     begins = _beginning(case, anchor)
     ends, length = _end_told(text, case), _length_told(text, case, begins)
     # "spread today" and "entered its tenth day on Friday" tell no beginning.
+    begins = "" if begins.startswith("[..") and _is_plain(ends) else begins
     begun = _dates(case, "begin", "join", "plan") or (length and begins != anchor[1])
     if not begins or (not begun and running_since(text, case, anchor)):
         return _without_beginning(text, case, ends, length, anchor)
@@ -48,13 +49,11 @@ def _from_beginning(text: str, case: Case, begins: str, told: tuple[str, Length 
     if not first:
         return begins
     if _is_plain(ends) and (first if first == begins else edtf_bounds(begins).last) <= ends:
-        on_weekday = any(w.value == begins and text[w.start : w.end] in values("weekday") for w in case.told_dates)
-        return _from_to(first, ends, length, on_weekday)
+        return _from_to(text, case, first, ends, length)
     is_short = length and length.unit == "day" and length.count < 7
-    if case.status == "called_off" or (is_short and len(first) != 10):
-        return begins  # "went on a two-day strike in October"
-    if lasts := _lasts(text, case, first, length, anchor):
-        return lasts
+    lasts = _lasts(text, case, first, length, anchor)
+    if lasts or case.status == "called_off" or (is_short and len(first) != 10):
+        return lasts or begins  # "went on a two-day strike in October"
     ends = _end_untold(text, case, begins, anchor)
     return f"{first}/{ends}" if ends else begins
 
@@ -68,8 +67,9 @@ def _lasts(text: str, case: Case, first: str, length: Length | None, anchor: Anc
     return "" if lasted or (first <= anchor[1] and is_over(text, case)) else value
 
 
-def _from_to(begins: str, ends: str, length: Length | None, on_weekday: bool) -> str:
+def _from_to(text: str, case: Case, begins: str, ends: str, length: Length | None) -> str:
     """In "called off its week-long strike on Monday … had downed tools on Sunday" the Sunday is that a week before."""
+    on_weekday = any(w.value == begins and text[w.start : w.end] in values("weekday") for w in case.told_dates)
     if length and length.unit == "day" and on_weekday and len(begins) + len(ends) == 20:
         short = length.count - days_between(begins, ends)
         begins = shift(begins, -((max(short, 0) + 1) // 7 * 7))
@@ -91,7 +91,7 @@ _AT_HOUR = Pattern(r"\d\s*[ap]\.?m\.?\s+(?:[\w ]{1,16}\s)?(?:on\s+)?\Z")
 
 def _end_told(text: str, case: Case) -> str:
     """Give the most exact date on which a strike ends, or until which it lasts."""
-    stays = any(t.status == "ongoing" and t.sense == "continue" for t in case.tellings)
+    stays = stays_on(case)
     ends, extended = [], {t.sentence for t in case.tellings if t.sense == "run"}
     for telling in (t for t in case.tellings if t.when.value):
         is_undone = (stays and returns(text, telling)) or is_asked_for(text, telling) or telling.sentence in extended
@@ -114,7 +114,7 @@ def _last_told(text: str, case: Case, end: Telling) -> str:
 
 
 _SO_FAR = re.compile(
-    r"\b(?:has|have)\s+(?:now\s+|already\s+|so\s+far\s+)?(?:been|lasted|gone|dragged|run|stretched)\b|\bto\s+end\s+(?:the|an?|its|their)\b"
+    r"\b(?:has|have)\s+(?:now\s+|already\s+|so\s+far\s+)?(?:been(?!\s+\w+ed\b)|lasted|gone|dragged|run|stretched)\b|\bto\s+end\s+(?:the|an?|its|their)\b"
 )
 
 
@@ -128,7 +128,8 @@ def _length_told(text: str, case: Case, begins: str) -> Length | None:
     for telling in sorted(case.tellings, key=lambda telling: telling.sense != "end"):
         clause, day = text[telling.start : telling.end], telling.when.value
         is_other = begins and day and telling.sense != "end" and not meets(edtf_bounds(day), edtf_bounds(begins))
-        if is_other or _SO_FAR.search(clause):
+        has_ended = telling.sense == "end" and telling.status in ("occurred", "called_off")
+        if is_other or (_SO_FAR.search(clause) and not has_ended):
             continue  # "after a warning strike in March"; "has lasted four months"; "to end the week-long strike"
         if length := _length_in(text, telling):
             return length
@@ -189,7 +190,7 @@ def _end_untold(text: str, case: Case, begins: str, anchor: Anchor) -> str:
     is_late = is_recent(begins, anchor) or any(map(ends_now, case.tellings))
     if is_late and begins < anchor[0] and anchor[0][:7] == anchor[1][:7] and is_over(text, case):
         return anchor[1] if anchor[0] == anchor[1] else anchor[1][:7]
-    if case.status == "ongoing" or _is_on(text, case, begins < anchor[0]) or _is_open(text, case, begins, anchor):
+    if _is_on(text, case, begins, anchor) or _is_open(text, case, begins, anchor):
         return ".."
     runs = any(when.kind == "since" for when in case.told_dates)
     if run := running_since(text, case, anchor):  # none of "were on strike for 44 days" years ago
@@ -197,12 +198,15 @@ def _end_untold(text: str, case: Case, begins: str, anchor: Anchor) -> str:
     return ".." if runs and not is_over(text, case) else ""
 
 
-def _is_on(text: str, case: Case, has_begun: bool) -> bool:
+def _is_on(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
     """Tell whether words say that a strike goes on: "unlimited", "The striking porters met … They went out in May"."""
     opens = case.tellings[0]
+    if any(cue("unlimited").search(text, t.start, t.end) for t in case.tellings):
+        return True
+    if case.status == "ongoing":  # none of "a strike in 1997" is
+        return is_recent(begins, anchor) or bool(_dates(case, "begin", "join", "plan"))
     is_on = opens.trigger.word == "striking" or HAS_RUN.search(text, opens.start, opens.trigger.noun[0])
-    is_unlimited = any(cue("unlimited").search(text, t.start, t.end) for t in case.tellings)
-    return is_unlimited or (bool(is_on) and has_begun and not opens.when.value and not is_over(text, case))
+    return bool(is_on) and begins < anchor[0] and not opens.when.value and not is_over(text, case)
 
 
 def _is_open(text: str, case: Case, begins: str, anchor: Anchor) -> bool:

@@ -27,11 +27,16 @@ _OPENING = 500
 RETURNED = re.compile(r"\b(?:return|back\b|resum|report)")
 
 
+def stays_on(case: Case) -> bool:
+    """Tell whether a clause has a strike still on, none that ends it: "went back after four weeks on strike"."""
+    ends = {telling[:2] for telling in case.tellings if telling.sense == "end"}
+    return any(t.sense == "continue" and t.status == "ongoing" and t[:2] not in ends for t in case.tellings)
+
+
 def is_over(text: str, case: Case) -> bool:
     """Tell whether clauses end a strike, and none tells it as still on; some may go back while others stay out."""
     ends = [telling for telling in case.tellings if _ends(text, telling)]
-    stays = any(t.sense == "continue" and t.status == "ongoing" for t in case.tellings)
-    if stays or case.status not in ("occurred", ""):
+    if stays_on(case) or case.status not in ("occurred", ""):
         return any(t.label == "headline" for t in ends)
     return bool(ends) or (case.type in ("strike", "lockout") and bool(_CLOSES.search(text, 0, _OPENING)))
 

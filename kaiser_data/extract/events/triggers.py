@@ -237,8 +237,9 @@ def _candidates(text: str, low: int, start: int, nouns: list[Found], fitting: li
         fitting = [noun for noun in fitting if noun[1] <= aside.start()]
     if not (relative := _RELATIVE.search(text, max(0, start - 40), start)):
         return [] if text.endswith("the ", 0, start) else fitting  # "a strike over the scrapping of"
-    if any(last == relative.start() for _, last, _ in nouns_between(nouns, start - 100, start)):
-        return [noun for noun in fitting if noun[1] == relative.start()]
+    beside = [noun for noun in nouns_between(nouns, start - 100, start) if noun[1] == relative.start()]
+    if beside and not _is_of_event(text, nouns, beside[-1]):
+        return [noun for noun in fitting if noun in beside]
     return [noun for noun in fitting if not has_finite_verb(text[noun[1] : relative.start()])]
 
 
