@@ -57,6 +57,19 @@ def test_a_description_given_once_stands_on_all_rows_of_the_speaker():
         ("In a letter to Ola Dahl, mill manager Jo Anne Hale asked for talks. Dahl said they failed.", ""),
         ("Ola Dahl, who has been accused of theft, said that talks had failed.", ""),
         ("Ola Dahl, who worked here, is the convener at the mill. Dahl said talks had failed.", "who worked here"),
+        ("Labour Minister Ola Dahl, who’s in charge, said that talks had failed.", "Labour Minister"),
+        ("SA Chamber of Mines’ chief negotiator, Ola Dahl, said that talks had failed.", "SA Chamber of Mines’ chief"),
+        ("Mill owners’ staff relations manager Ola Dahl said talks had failed.", "Mill owners’ staff relations"),
+        ("TKW Strategic Planning and Delivery General Manager Ola Dahl said talks had failed.", "TKW Strategic Plan"),
+        (
+            "State Superintendent of Public Instruction Ana Dahl left. Dahl said talks had failed.",
+            "State Superintendent",
+        ),
+        (
+            "PAY TALKS AT MILLS FAIL The head of Lund’s mill owners, Ola Dahl, said they would wait.",
+            "the head of Lund’s",
+        ),
+        ("How busy local Norlink depots are, Norlink did not say. Norlink said talks had failed.", ""),
         ("A spokeswoman for Norlink said that talks had failed.", "a spokeswoman for Norlink"),
         ("A clerk said that talks had failed.", ""),
         ("One driver, 57, who has worked in Lund for years, said talks had failed.", "who has worked in Lund"),
@@ -104,10 +117,11 @@ def test_an_apostrophe_right_before_an_office_stops_nothing(mark: str):
     [
         "No bus will run, the transport minister has said. Ana Ruiz said the porters were wrong.",
         "Ana Ruiz said the porters were wrong. The transport minister said no bus would run.",
+        "The transport minister of Norway (NO) says no bus would run. On Monday, Ana Ruiz said porters were wrong.",
     ],
 )
 def test_an_office_that_speaks_beside_a_bare_name_is_its_holders(text):
-    told = {(row.speaker, row.side, row.role) for row in read(text)}
+    told = {(row.speaker, row.side, row.role.partition(" of ")[0]) for row in read(text)}
     assert told == {("Ana Ruiz", "government", "transport minister")}
 
 

@@ -232,6 +232,13 @@ def _kind_in_context(text: str, name: str, places: list[Piece]) -> str:
     return "union" if kind == "employer" and " " in name and name.split()[-1].lower() in TRADES else kind
 
 
+def _with_surnames(kinds: dict[str, str]) -> dict[str, str]:
+    """Let a surname tell what two or three capitals name: "Cyn Carrola buffs floors. Carrola said"."""
+    surnames = {name for name, kind in kinds.items() if kind == "person" and " " not in name}
+    names = {name for name in kinds if name.count(" ") in (1, 2) and name.rpartition(" ")[2] in surnames}
+    return {name: kind or ("person" if name in names else "") for name, kind in kinds.items()}
+
+
 def _prove(cast: Cast, text: str, left: list[Piece]) -> list[Naming]:
     """Enter names that at least one of their neighbourhoods proves; the longer ones first."""
     forms = Forms(cast)
@@ -240,7 +247,7 @@ def _prove(cast: Cast, text: str, left: list[Piece]) -> list[Naming]:
     for one in left:
         told.setdefault(one.form, []).append(one)
     kinds = {name: _kind_in_context(text, name, places) for name, places in told.items()}
-    for name, kind in sorted(kinds.items(), key=lambda one: -one[0].count(" ")):
+    for name, kind in sorted(_with_surnames(kinds).items(), key=lambda one: -one[0].count(" ")):
         places = told[name]
         is_short = " " not in name or kind == "person"
         if not kind or (is_short and forms.find(name, places[0].start, text)):

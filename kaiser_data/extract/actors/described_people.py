@@ -16,11 +16,13 @@ from kaiser_data.rows import fold
 
 _BODY_AFTER = Pattern(
     r"(?:\s\([A-Z][\w/&-]{1,11}\))?(?:,|\s?[—–]|\s--?|(?=\s\())\s\(?"
-    r"((?:(?:an?|the|one\sof\sthe)\s(?P<noun>(?:[\w’'-]++\s?){1,7})|"
+    # not "the Royal College of Midwives"
+    r"((?:(?:an?|the(?!(?:\s[A-Z][\w’'-]*|\s(?:of|and|for|the))+[,.—)])|one\sof\sthe)\s(?P<noun>(?:[\w’'-]++\s?){1,7})|"
     r"(?:(?<=,\s)|(?<=,\swhich\s))(?:represent(?:s|ing)|affiliated\s(?:with|to))\s)"
     r"(?:[^,.;:“”\"()—–\n]|[,.](?=\d)){0,90})(?=[,.—)](?!\d)|\s[–-])"
 )
-_WORDS_BEFORE = Pattern(r"(?<![\w’'-])(?:(?:[\w’'-]|(?<=\b[A-Z])\.)+\s){1,5}$")
+# "French carmaker" Rivolt, not "Lund County" Hospital or "the busy local" Norlink depots
+_WORDS_BEFORE = Pattern(r"(?<![\w’'-])(?:(?:[\w’'-]|(?<=\b[A-Z])\.)+\s){0,4}(?!local\s)[a-z][\w’'-]*\s$")
 _AGE_OR_DEGREE = r"(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.|R\.N\.|Jr\.|Sr\.),\s+){0,3}"
 _APPOSITION = re.compile(
     r"(?:(?P<told>\s(?:is|was|serves\sas|works\sas)\s(?=an?\s|the\s|one\s))|(?:\s(?:of|from|in)\s[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?)?"
@@ -40,9 +42,9 @@ _BELONGS = Pattern(
 # What may stand between a description and a name: "Mr", "Comrade", "Prof.", but not "General" or "Officer".
 _HONORIFIC = Pattern(lambda: rf"\s{prefix_tree(_HONORIFICS)}\.?\s$")
 _LEADS_TO = re.compile(r"\.?[ \xa0]$")
-_THREE_WORDS = Pattern(r"(?<![\w’'])(?:[\w’'&/-]+\s){0,3}(?:[a-z]+-)?$")
+_WORDS_LAST = Pattern(r"(?<![\w’'])(?:[\w’'&/-]+\s){0,5}(?:[a-z]+-)?$")
 _OF_WHAT = Pattern(r"(?:\s(?:of|for|at|to)\s[\w\s’'&()/-]{2,90})?")
-_OF_BODY = Pattern(
+OF_BODY = Pattern(
     r"(?:\s(?:of|for|at)(?:\sthe)?(?:\s[a-z]+(?=\s(?:of|for|at)\s)"
     rf"|(?:\s(?:(?:and|of)\s)?(?:\d|{CAPITAL})[\w&’'-]*)+))+(?:\s\([A-Z][\w&/-]{{1,11}}\))?"
 )
@@ -50,7 +52,7 @@ _OF_BODY = Pattern(
 _OPENS_APPOSED = Pattern(
     lambda: (
         r"(?<![\w’'])(?:[Tt]he|[Ii]ts|[Ww]hose|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|[Aa]n?|[Oo]ne(?:\sof\s\w+)?|[Aa]nother|"
-        rf"(?:[A-Z](?:\w|(?<=\b[A-Z])\.)*\s){{0,3}}[A-Z](?:\w|(?<=\b[A-Z])\.)*(?:[’']s)?)\s(?:(?!{prefix_tree(_CUTS)}\b)[\w’'&/-]+\s){{0,5}}?(?:[a-z]+-)?$"
+        rf"(?:[A-Z](?:\w|(?<=\b[A-Z])\.)*\s){{0,3}}[A-Z](?:\w|(?<=\b[A-Z])\.)*(?:[’']s?)?)\s(?:(?!{prefix_tree(_CUTS)}\b)[\w’'&/-]+\s){{0,5}}?(?:[a-z]+-)?$"
     )
 )
 _CAPITALS_LAST = Pattern(
@@ -61,6 +63,11 @@ _TOKEN = re.compile(r"[\w’-]+")
 _ENDS = frozenset("by as while when after before whose who has have had is are was were will would".split())  # noqa: SIM905
 _CUTS = frozenset(["was", "were", "is", "are", "the", "a", "an", "its", "their", "his", "her", "sent", "asked"])
 _CUTS |= {term for kind in ("preposition", "conjunction") for term in terms("function_words", **{"class": kind})}
+
+
+_WHOLE_WORD = re.compile(r"(?<![\w-])[\w-]+(?![\w’'-])")  # not the "prosecutor" of "the prosecutor’s office"
+# "president of the Guild joined the picket line"
+_ACTED = re.compile(r"(?<!\bwho)(?<!\bthat)(?<!\bwhich)\s\w+ed\s(?:the|an?|its|his|her|their)\s.*")
 
 
 class Role(NamedTuple):
@@ -76,7 +83,7 @@ _TELLS = Pattern(lambda: rf"(?:(?!(?:who|which|that|whose)\s)[\w’'-]+\s){{1,8}
 # "But the chairman", "On February 20 President": what opens a sentence before a description.
 _LEADS_IN = re.compile(
     r"(?:(?:But|And|So|Not|Even|[Hh]owever|For|On|In|At|By|After|While|When|As|Earlier|Later|Meanwhile|Today)\s(?:\w+day\s)?"
-    r"(?:\w+\s\d{1,2}\s)?)?(?:(?:this|last|next)\s(?:week|month|year)\s)?"
+    r"(?:\w+\s\d{1,2}\s)?)?(?:(?:this|last|next)\s(?:week|month|year)\s)?(?:(?:[A-Z][A-Z’'-]+\s){3,}(?=[A-Z][a-z]))?"
 )
 
 
@@ -152,7 +159,9 @@ def roles_beside(text: str, start: int, end: int, sure: bool = False) -> Iterato
     opens = title.start() + 1 if title else start
     leading = _role_leading(text, opens) or _role_leading(text, start)
     after = _role_after(text, start, end, sure)
-    is_clause = after and "who " in text[end : after.end]  # "Mayor Denise Abreu, who is on the union’s council"
+    is_clause = after and re.search(
+        r"\bwho\b", text[end : after.end]
+    )  # "Mayor Denise Abreu, who is on the union’s council"
     if after and not (leading and (is_clause or text.startswith((" is ", " was ", " serves ", " works "), end))):
         yield after
     elif apposed := _role_apposed(text, opens):
@@ -177,10 +186,10 @@ def _role_after(text: str, start: int, end: int, sure: bool) -> Role | None:
         return None
     described = words.startswith(("a ", "an ")) and not after["told"] and sure
     nouns = _LAST_WORDS | (_PLURALS if words.startswith("one of ") else frozenset())
-    holds = any(not nouns.isdisjoint((word, word.rpartition("-")[2])) for word in re.findall(r"[\w-]+", words.lower()))
+    holds = any(not nouns.isdisjoint((word, word.rpartition("-")[2])) for word in _WHOLE_WORD.findall(words.lower()))
     if not (described or holds or words.startswith(("who ", "who’s ", "who's ")) or _ACTS_FOR.match(words)):
         return None
-    return _role(text, after.start("role"), after.start("role") + len(words))
+    return _role(text, after.start("role"), after.start("role") + len(_ACTED.sub("", words)))
 
 
 def _up_to_verb(words: str) -> str:
@@ -206,13 +215,13 @@ def _role_leading(text: str, start: int) -> Role | None:
     tail = _LEADS_TO.search(text, max(0, start - 14), start)
     for at, end, word in _ROLES_AND_TITLES.find_each(text, start - 100, tail.start()) if tail else ():
         is_beside = end == tail.start()
-        if is_beside or (word.lower() in _OFFICES and _OF_BODY.fullmatch(text, end, tail.start())):
-            words = _THREE_WORDS.search(text, max(0, start - 100), at)
+        if is_beside or (word.lower() in _OFFICES and OF_BODY.fullmatch(text, end, tail.start())):
+            words = _WORDS_LAST.search(text, max(0, start - 100), at)
             lead = words.start() if words else at  # right after an apostrophe there are none
             close = end + (text[end] == ".") if is_beside else tail.start()
             if is_beside and text[at].isupper():
                 # "sent Acting Labor Secretary", "You all got President".
-                return _role(text, _CAPITALS_LAST.search(text, lead, at).start(), close)
+                return _role(text, _CAPITALS_LAST.search(text, max(0, start - 100), at).start(), close)
             return _role(text, _last_cut(text, lead, at), close)
     return None
 

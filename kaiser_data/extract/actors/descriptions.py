@@ -112,7 +112,8 @@ def _is_whole(text: str, start: int, naming: Naming, end: int) -> bool:
         _POSTMODIFIER.search(before) or not (_LEADS_IN.fullmatch(before) or _kind_and_noun(before.strip())[0])
     ):
         return False
-    return not after.strip(" ’'”\")*_") or _GENITIVE.sub("", after).strip() in {"", *terms("staff_nouns")}
+    noun = _GENITIVE.sub("", after).strip(" ’'”\")*_")  # "the Bakers union", "Kaiser officials"
+    return noun in {"", *terms("staff_nouns")} or mapping("descriptions", "kind").get(noun) == naming.kind
 
 
 def _is_head(text: str, start: int, naming: Naming, end: int) -> bool:

@@ -235,7 +235,8 @@ def _person_start(words: list[RunWord]) -> int:
         is_first = words[number][0] in FIRST_NAMES or ORG_HEADS.get(words[number - 1][0]) == "union"
         # no "Bakers Union Local 12", no "Bakers Against the War"
         is_name = words[number][0].istitle() and not {words[number][0]} & (ORG_HEADS.keys() | NOT_NAMES)
-        if is_first and is_name and words[number - 1][0] in ORG_HEADS:
+        is_apart = number > 1 and words[number][0] in FIRST_NAMES and words[0][0] not in FIRST_NAMES
+        if is_first and is_name and (words[number - 1][0] in ORG_HEADS or is_apart):
             return 0 if _ends_as_body(words) else number
     return 0
 

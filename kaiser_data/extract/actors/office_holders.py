@@ -9,32 +9,33 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from kaiser_data.extract.actors.described_people import SAID_WORDS, Role
+from kaiser_data.extract.actors.described_people import OF_BODY, SAID_WORDS, Role
 from kaiser_data.extract.actors.name_context import speaks
 from kaiser_data.extract.actors.text_actors import Cast, Member
-from kaiser_data.lexicon import Pattern, prefix_tree, read_lexicon, terms
+from kaiser_data.extract.grammar.term_finder import TermFinder
+from kaiser_data.lexicon import read_lexicon, terms
 from kaiser_data.rows import fold
 
-_OFFICES = {line["term"] for line in read_lexicon("roles") if line["office"] or line["side"] == "government"}
-_AN_OFFICE = Pattern(
-    lambda: (
-        rf"\b(?:([Tt]he)|[Aa]n?)\s((?:[a-z-]+\s){{0,2}}?{prefix_tree(_OFFICES - terms('staff_nouns'))})"
-        rf"(?:\s(?:has|had|also|later))?\s{prefix_tree(SAID_WORDS)}\b"
-    )
-)
-_SENTENCE_ENDS = re.compile(r"[^.?!\n]{0,60}\.\s+")
+_TOLD = (line["term"] for line in read_lexicon("roles") if line["office"] or line["side"] == "government")
+_OFFICES = TermFinder(lambda: ((word, word) for word in {*_TOLD} - terms("staff_nouns")))
+_ARTICLE = re.compile(r"\b(?:([Tt]he)|[Aa]n?)\s(?=(?:[a-z-]+\s){0,2}\Z)")
+_VERB = re.compile(r"(?:\s(?:has|had|also|later))?\s(\w+)")
+_SENTENCE_ENDS = re.compile(r"[^.?!\n]{0,120}\.\s+")
 # How far back the person may stand whom "the minister said" means.
 _NEAR = 500
 
 
 def add_offices(cast: Cast, text: str) -> None:
     """Give those who are only named, and speak, the office that speaks beside them."""
-    for office in _AN_OFFICE.finditer(text):
-        people = list(_people_beside(cast, text, office))
-        is_held = any(office[2] in role.text.lower() for person in people for role in person.roles)
-        holders = (one for one in people if not one.roles and not is_held and _speaks(cast, text, one))
-        for holder in islice(holders, 1):
-            holder.roles.append(Role(*office.span(2), fold(office[2])))
+    for at, end, _ in _OFFICES.find(text):
+        close = body.end() if (body := OF_BODY.match(text, end)) else end  # "secretary of the Bakers Union (BU)"
+        article, verb = _ARTICLE.search(text, max(0, at - 60), at), _VERB.match(text, close)
+        if article and verb and verb[1] in SAID_WORDS:
+            people, office = [*_people_beside(cast, text, article, verb.end())], text[article.end() : end].lower()
+            is_held = any(office in role.text.lower() for person in people for role in person.roles)
+            holders = (one for one in people if not one.roles and not is_held and _speaks(cast, text, one))
+            for holder in islice(holders, 1):
+                holder.roles.append(Role(article.end(), close, fold(text[article.end() : close])))
 
 
 def _speaks(cast: Cast, text: str, member: Member) -> bool:
@@ -42,12 +43,12 @@ def _speaks(cast: Cast, text: str, member: Member) -> bool:
     return any(speaks(text, naming.start, naming.end) for naming in namings)
 
 
-def _people_beside(cast: Cast, text: str, office: re.Match) -> Iterator[Member]:
+def _people_beside(cast: Cast, text: str, article: re.Match, end: int) -> Iterator[Member]:
     """Give who is named right after the sentence of an office, and before it where the office is known: "the"."""
-    ends = _SENTENCE_ENDS.match(text, office.end())
-    after = cast.between(ends.end(), ends.end() + 12)[:1] if ends else []
-    before = cast.before(office.start(), 12) if office[1] else []
-    for naming in [*after, *(one for one in before if office.start() - one.end < _NEAR)]:
+    ends = _SENTENCE_ENDS.match(text, end)
+    after = cast.between(ends.end(), ends.end() + 20)[:1] if ends else []
+    before = cast.before(article.start(), 12) if article[1] else []
+    for naming in [*after, *(one for one in before if article.start() - one.end < _NEAR)]:
         member = cast.members.get(naming.actor_id)
         if member and member.kind == "person":
             yield member

@@ -27,6 +27,8 @@ _LEADING = Pattern(rf"who\s(?:(?:has|had|now)\s)?{any_of('telling_words', kind='
 _WORKS = rf"who(?:[’']s)?\s(?:\w+\s){{0,3}}?{any_of('telling_words', kind='works')}\b"
 _WORKING = Pattern(rf"{_WORKS}|[^,]*\swith\s\S+\s(?:months|years)\s(?:at|in|on|of)\b")
 _NOUN_AFTER = re.compile(r"\s[a-z]")
+_FACULTY = Pattern(rf"\b{any_of('telling_words', kind='study')}\b")
+_BOTH_SIDES = re.compile(r"\b(?:both|two)\s(?:sides|parties)\b")
 _SITS = re.compile(r"who\s(?:\w+\s){1,2}on\s[^,]*\b(?:committee|team)\b")
 _CLAUSE = re.compile(r"\s(?:who|that|which|whose|on|in|with|against|to|by)\b")
 _OWNERS = {line["plural"].lower() for line in read_lexicon("roles") if line["side"] == "employer"}
@@ -52,7 +54,7 @@ def side_of_role(role: str, home: str = "") -> str:
     >>> side_of_role("vice president of the union’s Local 4411"), side_of_role("state Assemblymember")
     ('union', 'government')
     """
-    if titled := _side_of_title(role):
+    if titled := "other" if _BOTH_SIDES.search(role) else _side_of_title(role):
         return titled
     parts = _parts(role, home)
     sides = [next((side for rule in _RULES if (side := rule(part))), "other") for part in parts]
@@ -118,8 +120,9 @@ def _read(text: str, home: str) -> Part:
 
 
 def _of_faculty(part: Part) -> str:
-    """ "English Department Chair", "chair of the physics department": who heads teachers is on neither side by that."""
-    return "other" if part.head == "chair" and "department" in part.beside else ""
+    """ "chair of the physics department", "director of an institute for labour studies": on neither side by that."""
+    heads = part.head.endswith(("chair", "director", "head")) and _FACULTY.search(part.beside)
+    return "other" if heads and (part.head == "chair" or part.side == "employer") else ""
 
 
 def _works(part: Part) -> str:

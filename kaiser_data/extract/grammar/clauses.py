@@ -95,7 +95,7 @@ _BARE_SUBJECT = re.compile(
     r"in)",
 )
 _STRICT_SUBJECT = re.compile(
-    r"(?:he|she|it|they|we|I|you|there)\s|(?:this|these|those|the|an?|his|her|"
+    r"(?:he|she|it|they|we|I|you|there)[\s’']|(?:this|these|those|the|an?|his|her|"
     r"its|their|our|my|some|many|most|all|no|(?:about\s|nearly\s|at\sleast\s)?\d|[A-ZÀ-Þ“\"])",
     re.ASCII,
 )

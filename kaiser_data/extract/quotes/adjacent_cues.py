@@ -62,6 +62,8 @@ def _is_embedded(quoted: Quoted) -> bool:
 
 def _attributing_subject(quoted: Quoted, cue: Cue) -> Subject | None:
     masked, low = quoted.sentence.masked, quoted.mark.closed + 1
+    if cue.by:
+        return Subject(*cue.by)  # “…,” the agency quoted Ana Ruiz as saying
     is_beside = not masked[low : cue.start].strip(" ,\n\xa0—–")
     if is_beside:
         return subject_after(masked, cue.end, quoted.sentence.end)
@@ -130,7 +132,8 @@ def is_narrators(quoted: Quoted, cue: Cue) -> bool:
     if cue.takes not in ("say", "that", "tell", "ask", "how") or is_utterance(quoted.words):
         return False
     gap = masked[cue.end : mark.opened]  # "describing it as its “final” offer" says what it is called
-    return bool(_ARTICLE.search(gap) and " as " not in gap and _NOUN_AFTER.match(masked, mark.closed + 1))
+    is_open = masked[mark.end - 1] not in ",."
+    return bool(is_open and _ARTICLE.search(gap) and " as " not in gap and _NOUN_AFTER.match(masked, mark.closed + 1))
 
 
 _LABEL = Pattern(r"((?:[A-Z][\w.’'-]+\s?){1,4}):\s*")

@@ -58,8 +58,8 @@ def listener() -> re.Pattern:
     nouns = {line["plural"].lower() for line in read_lexicon("roles")} | terms("audiences") | terms("descriptions")
     audience = prefix_tree({noun.rpartition(" ")[2] for noun in nouns})
     return re.compile(
-        rf"\s+(?:me|us|him|her|them|you|(?:[^\s,.;:“”\"]+\s){{0,6}}?(?:{audience}|[A-Z][\w’'.&-]*)"
-        rf"(?:\s(?:in|at|on|of)\s[^,.;:“”\"]{{2,60}}?)?)(?:{ADVERBIALS})?"
+        rf"\s+(?:me|us|him|her|them|you|(?:[^\s,.;:“”\"]+\s){{0,6}}?(?:{audience}|[A-Z][\w’'.&-]*(?:\s\d+)?)"
+        rf"(?:\s(?:in|at|on|of)\s[^,.;:“”\"—–]{{2,60}}?)?)(?:{ADVERBIALS})?"
     )
 
 

@@ -137,12 +137,15 @@ def _name_in_lead(said: list[Said]) -> list[Said]:
         who = one.speaker
         after = next((other.speaker for other in said[number:] if other.speaker.name not in ("", who.name)), NOBODY)
         is_same = after.side == who.side not in ("", "other", "worker") and after.role and not after.plural
-        office, words = who.name.rpartition(" ")[2], after.role.split()
-        is_same_office = office.lower() in after.role.lower().split() or "".join([w[0] for w in words]).endswith(office)
-        told = who.name.startswith(("a ", "an ")) or (office and is_same_office)
+        told = (who.name.startswith(("a ", "an ")) and not who.plural) or _holds(after, who.name.rpartition(" ")[2])
         if one.start < _LEAD and is_same and not who.actor_id and after.actor_id and told:
             said[number] = one._replace(speaker=after)
     return said
+
+
+def _holds(who: Speaker, office: str) -> bool:
+    initials = "".join(word[0] for word in who.role.split())
+    return bool(office) and (office.lower() in who.role.lower().split() or initials.endswith(office))
 
 
 def _name_at_end(said: list[Said], carried: set[int]) -> list[Said]:

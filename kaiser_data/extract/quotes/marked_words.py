@@ -102,9 +102,11 @@ def _slogan(quoted: Quoted) -> Claim | None:
     if last and _BETWEEN_SLOGANS.fullmatch(masked, last.end + 1, opened):
         return quoted.claim("slogan", "slogan.list", last.cue, last.subject)
     lead = masked[max(sentence.start, opened - 110) : opened]
-    if not _CARRIERS.search("\n" + lead.lower()):
-        return None
-    cue = quoted.earlier[-1] if quoted.earlier else None
+    carriers, cue = [*_CARRIERS.finditer("\n" + lead.lower())], quoted.earlier[-1] if quoted.earlier else None
+    gap = lead[carriers[-1].end() - 1 :] if carriers else ""
+    reads = cue and cue.start >= opened - len(gap) and not cue.infinitive
+    if not carriers or (gap.count(" ") > 5 and not reads):
+        return None  # "said that buttons go against the rules of the “show”"
     whose = opening_subject(masked, sentence.cast, sentence.start, opened)
     return quoted.claim("slogan", "slogan", cue, whose or main_subject(sentence, quoted.mark.end - 1))
 

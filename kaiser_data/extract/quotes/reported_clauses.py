@@ -49,7 +49,8 @@ def find_reports(sentence: Sentence) -> list[Claim]:
         found += clauses
         if clauses and cue.takes != "according":
             low = cue.end if clauses[-1].start > cue.start else clauses[-1].end
-    found += filter(None, (_under_noun(sentence, noun) for noun in sentence.nouns))
+    told = {one.start for one in found}  # "said in its statement that"
+    found += [one for noun in sentence.nouns if (one := _under_noun(sentence, noun)) and one.start not in told]
     return [one for one in found if not any(_holds(sentence, other, one) for other in found if other is not one)]
 
 
@@ -167,10 +168,11 @@ def _according(sentence: Sentence, cue: Cue, low: int) -> Iterator[Claim]:
         comma = sentence.start + len(masked[sentence.start : cue.start].rstrip(" \n\xa0,"))
         start, rule = _start_before(sentence, sentence.start, comma), "indirect.according_post"
         end = trim_end(masked, start, comma)
-        if _GOES_ON_AFTER.match(masked, subject.end) and not _is_clause(sentence, start, end):
+        leads_on = _RELATIVE_LAST.search(masked, start, end) or not _is_clause(sentence, start, end)
+        if _GOES_ON_AFTER.match(masked, subject.end) and leads_on:
             start = subject.end + 2  # "The deal, according to the union, cuts wages"
             end = clause_end(sentence, cue, start)
-    if end - start > _SHORTEST and masked.count(" ", start, end) > 2:
+    if end - start > _SHORTEST and (masked.count(" ", start, end) > 2 or masked[end - 1] in '”"'):
         yield _report(start, end, cue, subject, rule)
 
 
