@@ -103,7 +103,8 @@ def _read(text: str, cores: list[re.Match], today: date) -> list[Timex]:
         found.append(read)
         quarter = read if read.kind in ("quarter", "half") else quarter
     listed = [day for date in found if date.rule in ("day", "yearless-day") for day in absolute.read_list(text, date)]
-    return sorted(_with_intervals(text, sorted([*found, *listed])), key=lambda date: (date.start, -date.end))
+    found = sorted({date.end: date for date in [*listed, *found]}.values())  # no "20" of "between May 20 and May 27"
+    return sorted(_with_intervals(text, found), key=lambda date: (date.start, -date.end))
 
 
 def _read_one(context: Context, match: re.Match, done: int) -> Timex | None:

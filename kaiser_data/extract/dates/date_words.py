@@ -17,9 +17,11 @@ from kaiser_data.lexicon import Pattern, any_of, prefix_tree, read_lexicon
 from kaiser_data.rows import fold
 
 END_OF = re.compile(r"(?:the\s+)?end\s+of\b")
-# "a walkout on Monday after talks collapsed", "over a sacking": these by Monday, of "the day after" the day before.
+# "a walkout on Monday after talks collapsed", "over a sacking": these by Monday, of "the day after" the day before; "a
+# week before the pact expires" counts on.
 FOLLOWS = Pattern(
-    r"(?i)\b(?:(?P<days>\w+)\s+days?\s+)?(?:after|following|(?:result|wake)\s+of|(?P<cause>over|against|because\s+of|response\s+to))\s+"
+    r"(?i)\b(?:(?<!than\s)(?<!nearly\s)(?P<count>\w+)\s+(?P<unit>day|week|month)s?\s+(?=after|before))?(?:(?P<ahead>before)"
+    r"|after|following|(?:result|wake)\s+of|(?P<cause>over|against|because\s+of|response\s+to))\s+"
     r"(?:[\w’'-]+\s+){0,3}?(?:[\w’'-]+,\s[^,.;]{1,40},\s+)?\Z"
 )
 

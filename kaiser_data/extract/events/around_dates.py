@@ -11,7 +11,7 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import CLOCK, END_OF, values
 from kaiser_data.extract.dates.values import shift, within
 from kaiser_data.extract.events.cases import Trigger
-from kaiser_data.extract.events.event_nouns import classes, nouns_of
+from kaiser_data.extract.events.event_nouns import classes, nouns_of, types
 from kaiser_data.extract.grammar.words import cue_words, inflect
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
@@ -41,9 +41,10 @@ def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int,
         kind = next((name for name, words in _LEADS.items() if words.search(lead)), kind)
         kind = "after" if _AFTER.fullmatch(text, first, start) else kind
         is_dateline = _TOWN.fullmatch(text, first, start) and _SENT.match(text, end)
-        if kind == "none" or is_dateline or _COMES.match(text, end) or _BYLINE.fullmatch(text, start - 2, end + 2):
+        is_others = kind == "none" or is_dateline or _COMES.match(text, end)
+        bound = _bound_to(text, (start, end), kind, words)
+        if any((is_others, bound == (end, end), _BYLINE.fullmatch(text, start - 2, end + 2))):
             continue
-        bound = _bound_to(text, start, end, words)
         if bound and bound[0] > end:
             kind = side[1].lower() if (side := _SIDE.search(lead)) else kind
         else:
@@ -79,12 +80,12 @@ SAYS = Pattern(rf"\s+({_SAYING}|told)\b")
 _HELD = ("strike", "sympathy", "lockout", "rally", "picket", "talks", "strike vote", "vote")
 # What stands before a date and says that something lasts from it, is set for it, ends with it or comes before it.
 _LEADS = {
-    # "just days before Christmas", "the first strike since 2011", "has continued into today" name no day of their own.
+    # "just days before Christmas", "the first strike since 2011", "past May 8", "into today" name no day of their own.
     "none": re.compile(
         rf"\b(?:(?:run|lead)[-\s]?up\s+to|{any_of('telling_words', kind='near')}\s+(?:before|after|ahead\s+of)"
-        r"|(?:first|second|third|\w+th|only|last|\w{2,}est)\s[^.;]{0,40}\bsince|into(?:\s+[A-Z]\w+\s+and)?)\s+(?:the\s+)?\Z"
+        rf"|(?:{prefix_tree(values('ordinal'))}|only|last|(?!prot|requ)\w{{2,}}est)\s[^.;]{{0,40}}\bsince|past|beyond|into(?:\s+[A-Z]\w+\s+and)?)\s+(?:(?:the|an?)\s+)?\Z"
     ),
-    "since": re.compile(r"\bsince\s+(?:the\s+)?\Z"),
+    "since": re.compile(r"\b[Ss]ince\s+(?:the\s+)?\Z"),
     "until": re.compile(
         rf"\b(?:until|till|through(?:\s+to)?|(?:{verbs_told('continues')}|on\w*)\s+(?:\w+\s+){{0,3}}to)"
         r"\s+(?:the\s+)?(?:end\s+of\s+)?\Z"
@@ -114,7 +115,12 @@ _AND = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?")
 _NOUN = re.compile(r"\b(?P<noun>[a-z]+)\s+(?:(?:on|in|at|over|from)\s+){1,2}(?:the\s+)?\Z")
 
 
-_ADJECTIVE = re.compile(r"\b(?:the|an?|its|their|this|that)\s+\Z", re.IGNORECASE)
+# "the May 3 march"; the date of a noun that tells no event is of none ("the 1996 election"), not "at the May 3 fair".
+_ADJECTIVE = Pattern(
+    r"\b(?:(?P<placed>in|on|at|during|over|after|following|around|through(?:out)?|within)\s+)?(?:the|an?|its|their)\s+\Z",
+    re.IGNORECASE,
+)
+_PHRASE = Pattern(rf"(?:\s(?!(?:{prefix_tree(terms('function_words'))}|that)\b)[a-z][\w’'-]*){{1,4}}")
 _SIDE = re.compile(r"\b(before|after|following|since)\s+(?:the|an?|its|their)\s+\Z", re.IGNORECASE)
 
 
@@ -128,9 +134,21 @@ def seen_from(trigger: Trigger, dated: Dated) -> Dated:
     return dated._replace(value=value, bound_to=None)
 
 
-def _bound_to(text: str, start: int, end: int, words: list[tuple[int, int]]) -> tuple[int, int] | None:
-    if _ADJECTIVE.search(text, max(0, start - 8), start) and (after := [word for word in words if word[0] == end + 1]):
-        return after[0]  # "the May 3 march"
+def _of_noun(text: str, date: tuple[int, int], kind: str, words: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Find the trigger that a date describes, its own edge for a noun that tells no event."""
+    led = _ADJECTIVE.search(text, max(0, date[0] - 24), date[0])
+    if not (phrase := led and _PHRASE.match(text, date[1])):
+        return None
+    names = {name for word in phrase[0].split() for name in classes().get(word, ())}
+    is_none = not (led["placed"] or kind in _LEADS or names & types().keys())
+    edge = (date[1], date[1]) if is_none else None
+    return next((word for word in words if date[1] < word[0] < phrase.end()), edge)
+
+
+def _bound_to(text: str, date: tuple[int, int], kind: str, words: list[tuple[int, int]]) -> tuple[int, int] | None:
+    start = date[0]
+    if of_noun := _of_noun(text, date, kind, words):
+        return of_noun
     found = _NOUN.search(text, max(0, start - 30), start)
     if found and not {"strike", "lockout", "rally"}.isdisjoint(classes().get(found["noun"], ())):
         return found.span("noun")

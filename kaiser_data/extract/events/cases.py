@@ -8,12 +8,13 @@ Which clauses tell the same event is for `grouping` to say, what became of it fo
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.edtf import edtf_bounds, meets
 from kaiser_data.extract.dates.date_words import FOLLOWS, number
-from kaiser_data.extract.dates.values import days_between, shift, within
+from kaiser_data.extract.dates.values import days_between, move, shift, value_of, within
 from kaiser_data.extract.grammar.words import past_forms
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree
 
@@ -226,9 +227,12 @@ def before_it(text: str, trigger: Trigger, start: int, value: str) -> str:
     last, follows = edtf_bounds(value).last, FOLLOWS.search(text, start, trigger.first)
     if not last or not follows:
         return value
-    count = (follows["days"] or "").lower()
-    if value == last and (days := 1 if count == "the" else number(count)):
-        return shift(value, -days)
+    count = (follows["count"] or "").lower()
+    if value == last and (moves := 1 if count == "the" else number(count)):
+        day = move(date.fromisoformat(value), follows["unit"], moves if follows["ahead"] else -moves)
+        return value_of("month" if follows["unit"] == "month" else "day", day)
+    if follows["ahead"]:
+        return value
     # Who was hurt "on Tuesday after police fired" was fired at that day; "met on Monday over the strike" tells no end.
     kept = {*LASTING, "layoff"} if follows["cause"] else {"violence", "arrest"}
     return value if trigger.type in kept else within("", last)

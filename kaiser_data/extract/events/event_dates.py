@@ -51,7 +51,7 @@ def _open_talks(case: Case, cases: list[Case]) -> str:
     """Leave open the day on which talks began, where the text tells neither their end nor later ones."""
     others = [one for one in cases if one.type in ("bargaining", "tentative_agreement", "ratification")]
     begins = terms("telling_words", kind="begins")
-    began = any(t.sense == "open" and t.trigger.term in begins for t in case.tellings)
+    began = any(t.sense == "open" and t.trigger.term.split()[0] in begins for t in case.tellings)
     is_day = case.type == "bargaining" and case.date and not set(case.date) & set("/[X")
     is_last = others == [case] and case.status in ("occurred", "") and all(t.sense != "halt" for t in case.tellings)
     return f"{case.date}/.." if is_day and is_last and began else case.date
@@ -86,7 +86,8 @@ def _own_date(text: str, case: Case, anchor: Anchor) -> str:
 def _day_told(text: str, case: Case, anchor: Anchor) -> str:
     found = case.told_dates
     if case.type in ("tentative_agreement", "contract_extension"):
-        found = [when for when in found if when.kind != "until"]  # "The deal would run until May 2028"
+        # "The deal would run until May 2028", "extended from May 5 to June 1"
+        found = [when for when in found if when.kind not in ("until", "interval") or when.source == "entry"]
     if ran_out := _ran_out(text, case, anchor):
         return ran_out
     if not found:  # talks "in their third week"
@@ -101,14 +102,14 @@ def _day_told(text: str, case: Case, anchor: Anchor) -> str:
 
 
 _WITHOUT_FOR = Pattern(
-    rf"\b(?P<more>(?:more\s+than|over)\s+)?(?P<count>{prefix_tree(values('number'))}|\d{{1,2}})\s+"
-    r"(?P<unit>month|year)s?(?=[.,;]|\s+(?:and|but|in|as|when|before|without)\b|\Z)"
+    rf"\b(?P<more>(?:more\s+than|over)\s+)?(?P<count>{prefix_tree(values('number'))}|\d{{1,2}})"
+    r"(?P<half>[-\s]and[-\s]a[-\s]half)?\s+(?P<unit>month|year)s?(?=[.,;]|\s+(?:and|but|in|as|when|before|without)\b|\Z)"
 )
 
 
 def _ran_out(text: str, case: Case, anchor: Anchor) -> str:
     """Date the end of a contract by how long the workers have been without one, where no clause dates it exactly."""
-    is_vague = case.type == "contract_expiration" and all(when.value.startswith("[") for when in case.told_dates)
+    is_vague = case.type == "contract_expiration" and all(set(when.value) & set("[/") for when in case.told_dates)
     days = (_without_since(text, telling, anchor) for telling in case.tellings if is_vague)
     return next(filter(None, days), "")
 
@@ -122,6 +123,7 @@ def _without_since(text: str, telling: Telling, anchor: Anchor) -> str:
     if not found or not last or "without" not in telling.trigger.term:
         return ""
     day = move(date.fromisoformat(last), found["unit"], -(number(found["count"]) or 1))
+    day = move(day, "day", -183 if found["unit"] == "year" else -15) if found["half"] else day
     return within("", day.isoformat()) if found["more"] else value_of(found["unit"], day)
 
 
@@ -219,7 +221,8 @@ def _count_begins(telling: Telling, found: re.Match, others: list[Telling]) -> l
 
 
 _HOUR = Pattern(
-    r"\b(?:from|at|around|about|by|until)\s+(?:\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|noon\b|midday\b|midnight\b)",
+    r"\b(?:from|at|around|about|by|until)\s+(?:\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|noon\b|midday\b|midnight\b)"
+    rf"(?!\.?\s+(?:on\s+)?{prefix_tree(values('weekday'))})",
     re.IGNORECASE,
 )
 

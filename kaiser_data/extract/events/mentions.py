@@ -187,6 +187,8 @@ def _is_others(trigger: Trigger, when: When, modal: re.Match | None, anchor: str
     """Tell whether a day is not that of an event: of what runs, or of the verb before ("met on Monday to close it")."""
     if trigger.sense in ("run", "size"):
         return trigger.sense == "size" or trigger.is_noun or when.kind != "until"  # "extended on Monday until Friday"
+    if (trigger.type, trigger.sense) == ("tentative_agreement", "continue"):
+        return True  # "The deal calls for a raise of 3 percent next year"
     led = when.value and modal and modal[0].strip() == "to" and when.end <= trigger.start
     is_led = led and trigger.type != "contract_extension"  # "agreed on Monday to extend it"
     return bool(is_led and edtf_bounds(when.value).last <= anchor)

@@ -23,10 +23,13 @@ from kaiser_data.lexicon import Pattern, any_of, terms
 
 def settle_tellings(text: str, tellings: list[Telling], anchor: Anchor) -> list[Telling]:
     """Give each clause its status, and a date that agrees with it."""
-    ended = _called_off_in_course(text, [telling for telling in tellings if telling.type in LASTING], anchor)
-    tellings = [_as_end(text, telling) if telling in ended else telling for telling in tellings]
-    tellings = [telling._replace(status=_in_clause(text, telling, anchor[0])) for telling in tellings]
-    return [t._replace(when=_agreeing(text, t, anchor)) if t.when.value and anchor[0] else t for t in tellings]
+    ended = _called_off_in_course(text, tellings, anchor)
+    told = [_as_end(text, telling) if telling in ended else telling for telling in tellings]
+    told = [telling._replace(status=_in_clause(text, telling, anchor[0])) for telling in told]
+    # "met on Friday to resume talks": the talks are those that met.
+    done = {(t.type, t.when) for t in told if t.status == "occurred" and t.when.value and t.type not in LASTING}
+    told = [t._replace(status="occurred") if t.status == "planned" and (t.type, t.when) in done else t for t in told]
+    return [t._replace(when=_agreeing(text, t, anchor)) if t.when.value and anchor[0] else t for t in told]
 
 
 # 1. The word, or the modal before it.
@@ -53,8 +56,9 @@ _BEGUN = ("begin", "join", "whole")
 _NEVER_RAN = tuple(terms("telling_words", kind="averts"))
 
 
-def _called_off_in_course(text: str, strikes: list[Telling], anchor: Anchor) -> list[Telling]:
+def _called_off_in_course(text: str, tellings: list[Telling], anchor: Anchor) -> list[Telling]:
     """Give the clauses that call off what has begun: "called off its week-long strike", "suspended the strike"."""
+    strikes = [telling for telling in tellings if telling.type in LASTING]
     undone = [t for t in strikes if t.trigger.status == "called_off" and not status_words.is_active(text, t)]
     undone = [t for t in undone if not text[t.trigger.start : t.trigger.end].lower().startswith(_NEVER_RAN)]
     is_long = any(HAS_RUN.search(text, t.start, t.trigger.noun[0]) for t in undone)

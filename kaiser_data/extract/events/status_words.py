@@ -48,8 +48,11 @@ def has_come(text: str, telling: Telling) -> bool:
     if telling.type == "contract_extension":
         return bool(_AGREED.search(text, telling.start, telling.trigger.end))
     leads = _leads("brings about", _TO_DO) if telling.type != "layoff" else _leads("carries out", _THE)
-    is_before = telling.trigger.word.split()[0].endswith("ing") and text.endswith("after ", 0, telling.trigger.start)
-    return is_before or bool(leads.search(text, telling.start, telling.trigger.start))
+    start, is_cut = telling.trigger.start, telling.type in (*LASTING, "layoff")
+    # "averted it by reaching a deal", "after reaching a deal"
+    is_means = text.endswith("by ", 0, start) and not is_cut and tense_at(text, start - 3, start) == "back"
+    is_way = telling.trigger.word.split()[0].endswith("ing") and (is_means or text.endswith("after ", 0, start))
+    return is_way or bool(leads.search(text, telling.start, start))
 
 
 @cache
