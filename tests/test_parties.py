@@ -153,6 +153,7 @@ def test_the_last_word_of_a_headline_tells_nothing_of_the_town_below_it():
         ("UNI Global Union wrote. UNI Global Union paid. The Dockers Union struck.", "dockers-union"),
         ("Norlink pilots will strike, the Cockpit Association said. The union wants more.", "cockpit-association"),
         ("Norlink pilots will strike, the Cockpit Association said.", "norlink-pilots"),
+        ("Tram crews struck. The Rail, Road and Harbour (RRH) union called them out.", "rail-road-and-harbour"),
         ("Cleaners in Ostrin struck. Unite, the union, said they had no choice.", "unite"),
     ],
 )
@@ -214,6 +215,9 @@ def test_the_only_local_of_a_union_strikes_else_a_trade(text, union):
         ("Crews struck. Kaltex, the private firm that runs the trams, met them.", "Kaltex", "employer"),
         ("Workers of Danish-owned Norlink Foods Inc. struck.", "Norlink Foods Inc. workers", "group"),
         ("Employees of Norlink Foods Inc. struck.", "Norlink Foods Inc.", "employer"),
+        ("The Ostrin Banks Union balloted.", "Ostrin Banks Union", "union"),
+        ("The Ostrin Shipping Companies Union balloted.", "Ostrin Shipping Companies Union", "employer"),
+        ("Porters struck at the ORKA Terminal 2.", "ORKA Terminal 2", None),
     ],
 )
 def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
@@ -310,6 +314,7 @@ def test_a_body_has_the_kind_that_its_words_tell(text, name, kind):
         ("A strike by the nation’s porters began on Monday in Bergen. Bags lie in Norway.", "Norway"),
         ("Dockers in Leeds struck on Monday. Talks broke down on Tuesday.", "Leeds"),
         ("The strike spread to Ostrin on Monday.", "Ostrin"),
+        ("Cooks struck in the towns of Ostrin, La Marlow, and Marrakup on Monday.", "Ostrin; La Marlow; Marrakup"),
         ("Porters\n\nNEW YORK--Porters Union (PU) cooks struck on Monday.", "New York"),
         ("Cooks from across Norway struck in Bergen on Monday.", "Bergen"),
         ("A strike by Ohio's 34,000 tram and bus drivers began on Monday.", "Ohio"),
@@ -561,3 +566,25 @@ def test_the_police_are_named_where_a_text_names_them():
 def test_who_tells_that_a_workplace_closes_closes_it(text, actor):
     rows = extract([make_document(text, published="2026-03-04")]).rows["events"]
     assert {row.actor_id for row in rows if row.type == "other"} == {actor}
+
+
+def test_another_dispute_has_its_own_employer_and_place():
+    text = (
+        "Bakers at Norlink struck on Monday in Leeds. Norlink shut the Leeds bakery. The Bakers Union met Norlink.\n\n"
+        "Marlow Steel shut a furnace on Friday. The Welders Guild voted on Sunday to strike.\n\n"
+        "The Cooks Guild voted on Tuesday to strike, and the Bakers Union cheered.\n"
+    )
+    events = extract([make_document(text, published="2026-03-04")]).rows["events"]
+    assert [(one.actor_id, one.target_id) for one in events if one.type == "strike_vote"] == [
+        ("welders-guild", "marlow-steel"),
+        ("cooks-guild", "norlink"),
+    ]
+    assert {one.place for one in events if one.actor_id in ("welders-guild", "marlow-steel")} == {""}
+
+
+def test_who_publishes_a_struck_paper_is_the_paper():
+    text = (
+        "Employees of the Daily Lantern picketed on Friday. The Scribes Guild said the publisher had refused to talk."
+    )
+    picket = extract([make_document(text, published="2026-03-04")]).rows["events"][0]
+    assert (picket.actor_id, picket.target_id) == ("scribes-guild", "daily-lantern")

@@ -108,8 +108,8 @@ def _with_trades(text: str, found: list[Piece]) -> list[Piece]:
     kept: list[Piece] = []
     for piece in found:
         listed = (
-            piece.kind == "union"
-            and " and " in piece.name
+            " and " in piece.name
+            and (piece.kind == "union" or looks_like_union(text, piece.start, piece.end))
             and _TRADES.search(text, max(0, piece.start - 120), piece.start)
         )
         inside = [one for one in kept if one.end > listed.start(1)] if listed else []
@@ -117,7 +117,8 @@ def _with_trades(text: str, found: list[Piece]) -> list[Piece]:
             kept = kept[: len(kept) - len(inside)]
             start = min([listed.start(1), *(one.start for one in inside)])
             name = fold(text[start : piece.end])
-            piece = piece._replace(start=start, name=name, form=straight(name))
+            known = known_forms().get(straight(name), piece.actor_id)
+            piece = piece._replace(start=start, kind="union", actor_id=known, name=name, form=straight(name))
         kept.append(piece)
     return kept
 

@@ -122,19 +122,21 @@ def kind_by_words(words: list[str], name: str) -> Kind:
     if is_told_to or (" " in name and name in NOT_NAMES):
         return "none", "word"  # "Green Paper"
     if len(words) == 1:
-        if words[0][-1].isdigit() and words[0].split()[0] in terms("head_uses", use="numbered"):
-            return "place", "place.known"  # "Pier 44"
-        return _local(words, name) or _kind_by_word(words[0], name)
+        return _numbered(words, name) or _kind_by_word(words[0], name)
     return next((kind for rule in _RULES if (kind := rule(words, name))), ("", "shape.words"))
-
-
-def _local(words: list[str], name: str) -> Kind | None:
-    return ("union", "shape.local") if LOCAL.match(words[-1]) else None
 
 
 def _place(words: list[str], name: str) -> Kind | None:
     is_part = NOT_NAMES.get(words[0]) == "qualifier" and name.partition(" ")[2] in PLACES  # "East Africa"
     return ("place", "place.known") if name in PLACES or is_part else None
+
+
+def _numbered(words: list[str], name: str) -> Kind | None:
+    """ "Local 12", "Pier 44", "Ostrin Terminal 2"."""
+    if LOCAL.match(words[-1]):
+        return "union", "shape.local"
+    is_numbered = words[-1][-1].isdigit() and words[-1].split()[0] in terms("head_uses", use="numbered")
+    return ("place", "place.known") if is_numbered else None
 
 
 def _person(words: list[str], name: str) -> Kind | None:
@@ -188,7 +190,7 @@ def _words(words: list[str], name: str) -> Kind | None:
 
 
 # Tried in this order: the first that tells a kind decides.
-_RULES = (_local, _place, _against, _kin, _uniting, _person, _qualified, _headed, _words)
+_RULES = (_numbered, _place, _against, _kin, _uniting, _person, _qualified, _headed, _words)
 
 
 def _kind_by_word(word: str, name: str) -> Kind:
@@ -259,10 +261,12 @@ def _is_of_employers(head: str, kind: str, before: list[str], words: list[str]) 
         return any(ORG_HEADS.get(word) == "employer" for word in before if word not in NOT_NAMES)
     if head == "Board":
         return not terms("head_uses", use="with_board").isdisjoint(before)
-    has_members = kind == "union" or head == "Council"
     is_umbrella = head in terms("head_uses", use="umbrella") and _kind_of_association(head, words) == "employer"
-    is_trade = " ".join(words[-3:-1]).lower() in TRADES  # "Letter Carriers Union"
-    return "Unions" not in words and (is_umbrella or (has_members and not is_trade and any(map(_is_boss, words))))
+    is_trade = " ".join(words[-3:-1]).lower() in TRADES or _is_about_workers(head, words)  # "Letter Carriers Union"
+    endings = ("ers", "nies") if kind == "union" else "s"  # "Growers Union", but "Banks Union"
+    has_bosses = any(_is_boss(word) and word.rstrip("'’").endswith(endings) for word in words)
+    is_theirs = has_bosses and not is_trade and (kind == "union" or head == "Council")
+    return "Unions" not in words and (is_umbrella or is_theirs)
 
 
 def _kind_of_association(head: str, words: list[str]) -> str:
@@ -277,10 +281,8 @@ def _kind_of_association(head: str, words: list[str]) -> str:
 def _is_boss(word: str) -> bool:
     """Tell whether a word means employers as a body: "Retailers", "Multi-Employers"."""
     plural = word.rstrip("'’").rpartition("-")[2].lower()
-    if not plural.endswith("s") or plural in TRADES:
-        return False  # "Meat Packers" work
     told = (kinds.get(form) for kinds in _KINDS for form in (plural, plural.removesuffix("s")))
-    return "employer" in told
+    return plural.endswith("s") and plural not in TRADES and "employer" in told  # "Meat Packers" work
 
 
 def is_of_people(word: str) -> bool:

@@ -24,7 +24,7 @@ _HEARD = re.compile(r"\s(?:is|was)\s(?:heard|quoted|reported\sto\shave)\s|\s(?:h
 _UNION_AFTER = re.compile(r", (?:a|the|which|whose)\s[^.,;]{0,40}\bunion\b")
 _APPOSED = re.compile(r"(?:, | is |, which is )(?:an?|the)\s([^.,;]{0,60})")
 _LAND_AFTER = re.compile(r",\s((?:[A-Z][\w.]+\s?){1,3})")
-_OPENS_AFTER = re.compile(r"(?:\)?(?:[’']s?)?|,(?=\san?\s))\s")
+_OPENS_AFTER = re.compile(r"(?:\s\([A-Z][\w/&-]{1,11}\)|\)?(?:[’']s?)?|,(?=\san?\s))\s")
 # "Norlink said it had offered 3 percent": a person would be he or she.
 _SAYS_OF_ITSELF = Pattern(
     lambda: (

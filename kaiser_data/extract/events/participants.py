@@ -66,13 +66,16 @@ def find_roles(doc: Doc, cases: list[Case]) -> Iterator[Roles]:
 
 
 def _roles(parties: PartiesInText, case: Case, home: list[str], town: list[str], is_main: bool) -> Roles:
-    """`home` is where the text's dispute is."""
+    """`home` is where the text's dispute is, no other."""
     # What is dated tells the event; a headline only names it.
     told = sorted(case.recent(), key=lambda other: (other.label == "headline", not other.when.value, other.start))
     actor, target = _ROLES[mapping("event_types", "acts")[case.type]](parties, case.type, told, _parties(parties, told))
     if not is_main and actor == parties.union and (group := _group(parties, told[0])):
         actor = group
-    return Roles(actor, target if target != actor else "", find_place(parties, case, actor, home, town))
+    is_boss = actor in parties.cast.members and parties.cast.members[actor].kind == "employer"
+    is_apart = actor in parties.others and (is_boss or target not in ("", parties.employer))
+    place = find_place(parties, case, actor, [] if is_apart else home, [] if is_apart else town)
+    return Roles(actor, target if target != actor else "", place)
 
 
 def _parties(parties: PartiesInText, told: list[Telling]) -> Parties:
@@ -83,7 +86,7 @@ def _parties(parties: PartiesInText, told: list[Telling]) -> Parties:
         return Parties("", "", *acting(parties, told))
     union = union or parties.union_before(told[0].start) or parties.union
     own = parties.employer if union == parties.union else ""
-    employer = _facing(parties, stretches, union) or own or employer or parties.employer
+    employer = _facing(parties, stretches, union) or own or employer or parties.employer_of(union, told[0].start)
     return Parties(union, employer, *acting(parties, told))
 
 

@@ -6,7 +6,7 @@ else the one that the text is about: each of these is a look at the names of uni
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 
 from spacy.tokens import Doc
@@ -46,6 +46,11 @@ class PartiesInText:
         self.employers = [naming for naming in namings if naming.kind == "employer"]
         self._places = [naming for naming in namings if is_place(self.text, naming, members.values())]
         self.union = self._only_local() or self.union
+        self._breaks = [found.start() for found in re.finditer("\n", self.text)]
+        self._paragraphs: defaultdict[str, set[int]] = defaultdict(set)
+        for naming in namings:
+            self._paragraphs[naming.actor_id].add(self._paragraph(naming.start))
+        self.others = {i for i, member in members.items() if self._is_of_others(member)}
 
     def _only_local(self) -> str:
         """Give the local of the union that a text is about, where it names one alone: who is named first strikes."""
@@ -87,6 +92,25 @@ class PartiesInText:
         union, starts = self.unions[index], self.cast.starts
         is_far = bisect_left(starts, start) - bisect_left(starts, union.start) > _BEFORE
         return "" if is_far or "\n" in self.text[union.end : start] else union.actor_id
+
+    def _is_of_others(self, member: Member) -> bool:
+        """Tell whether a party is one of another dispute: no paragraph names it with one of the text’s own."""
+        own = self.cast.members.get(self.union)
+        if not own or member.side not in ("union", "worker", "employer") or self.employer not in self.cast.by_actor:
+            return False
+        kin = {member.actor_id, member.member_of} & {self.union, self.employer} or member.actor_id == own.member_of
+        theirs = self._paragraphs[member.actor_id]
+        return not kin and all(theirs.isdisjoint(self._paragraphs[one]) for one in (self.employer, self.union))
+
+    def _paragraph(self, at: int) -> int:
+        return bisect_left(self._breaks, at)
+
+    def employer_of(self, union: str, start: int) -> str:
+        """Give the text's employer, but of another dispute the one named beside `start` in its paragraph."""
+        index = bisect_left(self.employers, (start,))
+        near = [*self.employers[max(0, index - 1) : index], *self.employers[index : index + 1]]
+        beside = [one.actor_id for one in near if self._paragraph(one.start) == self._paragraph(start)]
+        return whole_of(self.cast.members, beside[0]) if beside and union in self.others else self.employer
 
     def places_in(self, start: int, end: int) -> list[Naming]:
         """Give the names of places, and of sites of employers, that open in `start:end`."""
@@ -136,8 +160,8 @@ def _main_employer(text: str, cast: Cast, weights: Mapping[str, int], facing: Ma
     beside = described - states if is_firm and "general strike" not in text[:LEAD].lower() else described
     if named:
         return _before_named(cast, bosses, named, beside)
-    ranks = (("government", "group"), facing), (EMPLOYER, states), (("person",), people), (EMPLOYER, bosses)
-    told = (_most(cast, bosses, *rank) for rank in (*ranks, (("press",), facing), (("government",), bosses)))
+    ranks = (("government", "group"), facing), (EMPLOYER, states), (("person",), people), (("press",), facing)
+    told = (_most(cast, bosses, *rank) for rank in (*ranks, (EMPLOYER, bosses), (("government",), bosses)))
     return next(filter(None, told), "")
 
 

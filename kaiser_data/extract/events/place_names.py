@@ -66,7 +66,7 @@ _DATELINE = re.compile(
 _NAME = r"[A-Z][\w’-]+(?:\s(?:(?:de|la|du|des|del|di|da|do|sur|upon|le|el|al)\s)?[A-Z][\w’-]+){0,2}"
 _OF_NOUN = rf"\s+(?!was\b|has\b)(?:(?!{prefix_tree(terms('function_words'))}\b)[a-z]+\s)?[a-z]+s\b"
 _SERIES = re.compile(
-    rf"\b(?:in|at|across|throughout|around|near|outside)\s+(?:the\s+)?{_NAME}"
+    rf"\b(?:in|at|across|throughout|around|near|outside)\s+(?:the\s+(?:[a-z]+s\s+of\s+)?)?{_NAME}"
     rf"(?:,\s+{_NAME}){{0,6}},?\s+and\s+(?:in\s+|at\s+)?(?>{_NAME})(?![’'\w-]|{_OF_NOUN})"
 )
 _ITEM = Pattern(_NAME)
