@@ -180,8 +180,9 @@ def is_compatible(case: Case, telling: Telling) -> bool:
     mine = edtf_bounds(telling.when.value).first
     within = _FAR if case.type == "lockout" else 7  # no lockout is of a day alone
     begins, ends, whole = (case.recent_firsts(sense) for sense in ("begin", "end", "whole"))
-    if telling.sense in ("end", "continue") and (begins or whole) and not ends:
-        return 0 <= _days((begins or whole)[0], mine) <= (_FAR if begins else within)
+    firsts = begins or whole or ends * (telling.sense == "end")  # "ended their strike Monday and went back Tuesday"
+    if telling.sense in ("end", "continue") and firsts and ends in ([], firsts):
+        return 0 <= _days(firsts[0], mine) <= (_FAR if begins else within)
     reach = {"begin": _FAR, "whole": within}.get("begin" if telling.when.kind == "since" else telling.sense, -1)
     return bool(ends) and not begins and 0 <= _days(mine, ends[0]) <= reach
 

@@ -20,6 +20,11 @@ _VOTERS = re.compile(
 )
 _LAWMAKERS = Pattern(rf"\b{any_of('telling_words', kind='lawmakers')}\W+(?:ha\w+\s+)?\Z")  # "the Senate has rejected"
 _VOTED = rf"(?:%|\bper\s?cent)\s+(?:of|in|to|\w+ed)\b|\b(?:vot\w+|{any_of('telling_words', kind='poll')})\b"
+# "rejected by 93% of the members", "turned down 410-120"
+_BY_VOTE = Pattern(
+    r"\s+(?:by\s+(?:a\s+(?:vote|margin)\s+of\s+)?)?\d[\d,]*(?:-|–|\s+to\s+)\d[\d,]*\b(?!\s*(?:%|per))"
+    rf"|\s+by\s+(?:[\d.,]+\s?(?:%|per\s?cent)|(?:\S+\s+){{0,4}}?{_MEMBERS}\b)"
+)
 _BALLOT = Pattern(rf"{_VOTED}|\b{_MEMBERS}\b", re.IGNORECASE)  # "BANK STAFF ACCEPT PAY DEAL"
 _DEAL = prefix_tree([*nouns_of("agreement"), *nouns_of("contract"), *nouns_of("offer")])
 _VOTE_ON_DEAL = Pattern(rf"\b(?:{_DEAL}|[Rr]atif\w+|acceptance|return(?:ing)?\s+to\s+work)\b")
@@ -34,6 +39,7 @@ _DEED = Pattern(
     rf"|(?<!pay)\s(?:(?:for|over|after)\s+\w+ing|who\s+(?!(?:was|were|are)\b|{_WORKS}\b)|on\s+the\s+spot\b|"
     rf"{prefix_tree(noun for name in ('strike', 'strikers', 'rally', 'picket') for noun in nouns_of(name))})\b"
 )
+_CROWD = Pattern(rf"\d|\b(?:all|{any_of('telling_words', kind='crowd')})\b", re.IGNORECASE)
 # "sacking the current management" costs no worker a job
 _OF_LEADERS = Pattern(rf"\s+(?:the|its|their|his|her)\s+(?:[a-z]+\s+)?{any_of('telling_words', kind='leaders')}\b")
 # "voted to accept a pay rise, ending the threat of a strike" is no vote to strike
@@ -58,8 +64,14 @@ def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: 
     elif kind == "strike_notice" and _words(*nouns_of("lockout")).search(text, *clause):
         kind = "other"
     elif kind == "layoff" and trigger.term.removeprefix("be ").startswith(_DISMISSES):
-        kind = "other" if _DEED.search(text[trigger.end : min(trigger.end + 60, sentence[1])]) else kind
+        kind = "other" if _is_deed(text, trigger, clause[0], sentence[1]) else kind
     return trigger._replace(type=kind, status=status) if kind else None
+
+
+def _is_deed(text: str, trigger: Trigger, start: int, end: int) -> bool:
+    """Tell whether one is dismissed ("the steward was sacked"), or some for what they did."""
+    is_one = "was " in text[trigger.start - 4 : trigger.end] and not _CROWD.search(text, start, trigger.start)
+    return is_one or bool(_DEED.search(text[trigger.end : min(trigger.end + 60, end)]))
 
 
 _BY_FORCE = Pattern(rf"\b{prefix_tree(nouns_of('force'))}(?:\s+\w+){{0,3}}\s+\Z", re.IGNORECASE)
@@ -101,8 +113,9 @@ def _of_offer(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tu
     """Tell talks, a deal and a vote apart where somebody accepts an offer or turns it down; else keep the type."""
     kind, is_refused = trigger.type, trigger.status == "refused"
     by_voters = _VOTERS.search(text[max(clause[0], trigger.start - 90) : trigger.start])
+    by_voters = _BY_VOTE.match(text, trigger.end, clause[1]) or by_voters
     if kind == "bargaining" and is_refused and by_voters:
-        is_vote = "ember" in by_voters[0] or re.search(_VOTED, text[slice(*clause)])
+        is_vote = re.search(r"ember|\d", by_voters[0]) or re.search(_VOTED, text[slice(*clause)])
         return "ratification" if is_vote else kind
     if by_voters or _BALLOT.search(text, *(sentence if _is_pronoun(trigger) else clause)):
         return kind

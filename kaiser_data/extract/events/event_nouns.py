@@ -80,7 +80,7 @@ def _is_other(text: str, word: Found) -> bool:
     before = text[max(0, start - 3) : start].lower()
     is_verb = term in ("strike", "strikes", "protest") and before == "to "
     # "turned down the council's offer", "on strike in protest at job cuts"
-    is_owner = "body" in classes()[term] and text.startswith(("'s", "’s", "s'", "s’"), end)
+    is_owner = not classes()[term].isdisjoint(("body", "mediator")) and text.startswith(("'s", "’s", "s'", "s’"), end)
     is_part = text.startswith("-", end)  # "strike-hit banks"
     return is_verb or is_owner or is_part or (term == "protest" and before == "in ") or text[start:end] == "March"
 

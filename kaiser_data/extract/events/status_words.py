@@ -27,7 +27,7 @@ CONDITION = Pattern(r"\b(?:if|unless|in\s+the\s+event|in\s+case|(?-i:Should)\s+\
 _TO_DO, _OF_IT = r"\s+(?:[\w’'-]+\s+){0,4}?to(?:\s+\w+ly)?", r"(?:\s+(?!the\b)[\w-]+){0,3}?"
 _THE = r"(?:\s+(?:to|in|about|out|the|an?))+"  # "caused the loss of"
 _PHRASE = r"(?:\s+(?!the\b)[\w’',-]+){0,4}?"
-_AS_PLANNED = Pattern(r"\s+(?:and\s+\w+\s+)?(?:(?:is|are|was|were|being|also)\s+){0,2}planned\b")
+_AS_PLANNED = Pattern(r"\s+(?:and\s+\w+\s+)?(?:(?:is|are|was|were|being|also)\s+){0,2}(?:planned|announced)\b")
 _HYPOTHETICAL = re.compile(r"\b(?:would|will|could|might|may|possible)\b")
 
 
@@ -80,8 +80,9 @@ def is_under_way(text: str, telling: Telling) -> bool:
     (before, after), words = _around(text, telling), text[telling.trigger.start : telling.trigger.end]
     edges = {telling.trigger.start, telling.trigger.noun[0]}
     is_now = any(_PROGRESSIVE.search(text, telling.start, edge) for edge in edges)
-    if (is_now and not words.split()[0].endswith("ed")) or _BEING.match(words):
-        return True  # "were striking", "has been negotiating"
+    is_now = is_now and not words.split()[0].endswith("ed") and (telling.sense != "end" or "ing" in words)
+    if is_now or _BEING.match(words):
+        return True  # "were striking", "has been negotiating", not "are back at work"
     goes_on = telling.sense == "continue" and telling.type in LASTING
     return goes_on or bool(cue("going").search(f"{before} {words} {after}"))
 

@@ -85,7 +85,7 @@ _GOVERNED = Pattern(
 )
 _BESIDE = Pattern(r"\s+\Z|,?\s+(?:which|that|who)\s")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+ly\s+|not\s+|then\s+|also\s+)?\Z")
-_MADE = Pattern(rf"{_PASSIVE.pattern}|,\s\Z")  # "the Partnership, founded in 1997"
+_MADE = Pattern(rf"{_PASSIVE.pattern}|,\s\Z")  # "the Partnership, founded in 1997", "the deal, reached on Friday"
 _NEXT = re.compile(r"\s+(?:\w+ly\s+)?")
 _FINITE = "will|would|has|have|had|is|are|was|were|can|could|may|might|must|should|do|does|did"
 _RELATIVE = re.compile(rf",?\s+(?:which|that|who)\s+(?:(?:\w+ly|{_FINITE})\s+){{0,3}}\Z")  # "the stoppage, which began"
@@ -132,7 +132,7 @@ def _readings(text: str, word: Found, nouns: list[Found], edges: tuple[int, int]
     start, end, term = word
     readings, alone = [], []
     for line in lines_with(term):
-        if line.bare and not verbs.is_finite(text, start, edges[0], line.bare):
+        if not verbs.has_its_subject(text, start, edges[0], line.bare, line.where):
             continue
         if not line.needs:
             alone.append(_trigger(text, word, (start, end), line))
@@ -202,7 +202,8 @@ def _object_or_subject(
 ) -> tuple[int, int] | None:
     """Take the object found behind a verb, or where its voice or its line says so a noun before it."""
     (start, end, _), (needs, where, *_) = word, line
-    if (_MADE if where == "made" else _PASSIVE).search(text, max(low, start - 24), start):
+    made = {"made"} if verbs.has_object(text, end) else {"made", "agreement"}
+    if (_PASSIVE if made.isdisjoint((where, needs)) else _MADE).search(text, max(low, start - 24), start):
         return _subject(text, start, before) or found
     if found:
         return found

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from kaiser_data.extract.events.cases import LASTING, Telling, Trigger, cue
+from kaiser_data.extract.events.status_words import is_done
 from kaiser_data.extract.grammar.words import all_forms, cue_words
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
@@ -26,7 +27,7 @@ _ANNOUNCED = Pattern(
     rf"\b{prefix_tree(cue_words('say', 'that', form='past'))}\s[^,;:]{{0,40}}\b(?:it|they|he|she|we)\s+would"
     r"\s+(?:\w+ly\s+)?\Z"
 )
-_ANY = re.compile(r"\b(?:any|other|such|the\s+number\s+of)\s+(?:[\w’'-]+\s+)?\Z", re.IGNORECASE)
+_ANY = re.compile(r"(?i)\b(?:any|(?:or|and)\s+other|such|the\s+number\s+of)\s+(?:[\w’'-]+\s+(?:to\s+(?:\w+\s+)?)?)?\Z")
 _NO_VOTE = re.compile(r"\ban?\s+[“\"‘'](?:no|yes)[”\"’']\s\Z", re.IGNORECASE)  # "urge a “no” vote on the contract"
 _PAUSE = Pattern(r"\s+for\s+(?:(?:[\w-]+\s+){1,2}(?:hours?|minutes?)|lunch|dinner|the\s+night)\b|\s+overnight\b")
 _UNDOES = prefix_tree(form for term in terms("telling_words", kind="averts") for form in all_forms(term))
@@ -86,9 +87,17 @@ _ACHIEVES = any_of("telling_words", kind="manages")
 _MANAGED = Pattern(rf"(?<!\bbe)(?<!\b(?:is|am))(?<!\bare)(?<!not)\s{_ACHIEVES}(?:\s[^,;:]{{1,20}})?\sto\s\Z")
 
 
+# "plans to close three mills and cut 900 jobs", not "went to the mill and"
+_SHARED = re.compile(
+    r"\b(?:to|will|would|could|may|might)\s(?=(?!(?:the|an?|their|its|his|her)\s)[a-z]+\s[^,;.]{1,60}\s(?:and|or)\s\Z)"
+)
+
+
 def modal_before(text: str, trigger: Trigger, start: int) -> re.Match | None:
     """Find the modal that governs a trigger in a clause from `start`; who "was able to" sign has signed."""
-    before = text[max(start, trigger.start - 40) : trigger.start]
+    shared = trigger.word == trigger.term and _SHARED.search(text, max(start, trigger.start - 80), trigger.start)
+    first = shared.end() if shared else trigger.start
+    before = text[max(start, first - 40) : first]
     return None if _MANAGED.search(before) else _modal().search(before)
 
 
@@ -114,6 +123,15 @@ def _harms() -> re.Pattern:
         rf"(?:{at}(?:\s+[\w’'-]+){{1,4}}?)?\s+{words}\b|{at}(?:\s+[\w’'-]+){{0,3}}?\s+{targets}\b"
         rf"|\s+(?:on|against)\s+{lands}(?!\w|\s[A-Z])"
     )
+
+
+_UNTIL = Pattern(r"(?P<ahead>\b(?:would|will|won|vow\w*|not|never)\b[^.;]*)?\b(?:until|till)\s[^,;.]*\Z")
+
+
+def _is_until(text: str, telling: Telling) -> bool:
+    """ "stay out until their demands are met", "would stay out until a deal was reached": that is yet to come."""
+    found = _UNTIL.search(_before(text, telling._replace(start=telling.sentence[0]), telling.trigger.first, 160))
+    return telling.type not in LASTING and bool(found) and bool(found["ahead"] or not is_done(text, telling))
 
 
 def _is_condition(text: str, telling: Telling) -> bool:
@@ -251,26 +269,20 @@ def _is_epithet(text: str, telling: Telling) -> bool:
     return is_participle and is_of_people and bool(_SOMEBODY.match(text, trigger.end))
 
 
-_TITLE = re.compile(r"[“\"][A-Z][\w’'-]*\s(?:[A-Z][\w’'-]*\s|[a-z]{1,3}\s)*[A-Z][\w’'-]*[.,]?[”\"]")
-
-
-def _is_in_title(text: str, telling: Telling) -> bool:
-    """ "a leaflet called “Closing Your Mill”": a title tells of its own thing."""
-    opens, last = telling.trigger.first, telling.trigger.last
-    titles = _TITLE.finditer(text, max(0, opens - 60), last + 60)
-    return any(title.start() < opens and last < title.end() for title in titles)
+_TOLD_TO = Pattern(lambda: rf"[“\"]\Z|{cue('urging').pattern}\s+that\s[^,;]{{1,60}}\Z")
 
 
 def _is_command(text: str, telling: Telling) -> bool:
-    """ "“Sign the bill,” she said", "We could meet on Sunday": what someone is told or offers to do is not done."""
+    """ "“Sign the bill,” she said", "demanded that they meet", "We could meet": what one is to do is not done."""
     before = text[telling.start : telling.trigger.start]
     if telling.type == "bargaining" and re.search(r"\b(?:[Ww]e|I)\s+(?:could|can|may|might)\s+\Z", before):
         return True
     start, verb = telling.trigger.start, text[slice(*telling.trigger[:2])].lower()
     is_bare = verb == telling.trigger.term and telling.trigger.noun[0] >= start
-    return is_bare and not telling.trigger.is_noun and start > 0 and text[start - 1] in '“"'
+    reach = 1 if telling.when.value else 90  # "are asking that students join their pickets on May 7"
+    return is_bare and not telling.trigger.is_noun and bool(_TOLD_TO.search(text, max(0, start - reach), start))
 
 
-_UNSAID = (_never_began, _is_in_title, _is_command, _are_people, _is_epithet)
+_UNSAID = (_never_began, _is_command, _are_people, _is_epithet)
 _UNTOLD = (*_UNSAID, _is_condition, _is_elsewhere, _is_negated, _is_aim, _is_habit)
-_UNTOLD_UNDATED = (_is_wish, _needs_date, _is_hypothetical, _is_loss_unmeasured, _is_any)
+_UNTOLD_UNDATED = (_is_until, _is_wish, _needs_date, _is_hypothetical, _is_loss_unmeasured, _is_any)

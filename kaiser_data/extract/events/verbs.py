@@ -2,7 +2,7 @@
 
 import re
 
-from kaiser_data.extract.events.event_nouns import classes, is_event, nouns_between
+from kaiser_data.extract.events.event_nouns import classes, is_event, nouns_between, nouns_of
 from kaiser_data.extract.grammar.term_finder import Found
 from kaiser_data.extract.grammar.words import past_forms
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
@@ -20,7 +20,7 @@ _ADVERBS = r"\s+(?:(?:\w+ly|also|now|still|again|already|currently|all|not)\s+){
 _PLURAL = r"they|we|who|(?!hours|days|weeks|months|years)[A-Za-z][a-z]+(?:s|men|people|police)"
 _IS_FINITE = {
     "base": Pattern(
-        rf"(?<!until\s)\b(?:{_PLURAL}|will|would|(?:is|are|was|were)\s+to"
+        rf"(?<!until\s)\b(?:{_PLURAL}|will|would|must|(?:is|are|was|were)\s+to"
         rf"|{any_of('telling_words', kind='intends to')}){_ADVERBS}"
         # "Nurses at three hospitals walk out"
         rf"|\b(?:{_PLURAL})\s+(?:at|in|of|from|across|on|for)\s+(?:[\w’'&.-]+\s+){{0,4}}?(?:[A-Z][\w’'&.-]*|[a-z]+s)\s+\Z"
@@ -60,9 +60,16 @@ def is_noun(text: str, word: Found, nouns: list[Found]) -> bool:
     )
 
 
-def is_finite(text: str, start: int, low: int, form: str) -> bool:
-    """Tell whether a base or -ing form is the verb of a clause."""
-    return bool(_IS_FINITE[form].search(text, max(low, start - 60), start))
+_NOUNS = rf"(?i:{prefix_tree(noun for kind in ('side', 'party', 'workplace') for noun in nouns_of(kind))})"
+_NAME, _UP_TO = r"[A-Z][\w’'&.-]*", r"\s+and\s+(?:[\w’'-]+\s+){0,3}?"
+_TWO_SIDES = Pattern(rf"\b(?:{_NOUNS}{_UP_TO}(?:{_NAME}|{_NOUNS})|{_NAME}{_UP_TO}{_NOUNS})\s")
+
+
+def has_its_subject(text: str, start: int, low: int, form: str, where: str) -> bool:
+    """Tell whether a bare form is the verb of a clause, and whether two sides meet: "Norlink and the union met"."""
+    if where == "pair" and not _TWO_SIDES.search(text, max(low, start - 90), start):
+        return False
+    return not form or bool(_IS_FINITE[form].search(text, max(low, start - 60), start))
 
 
 # "agreed to reopen abandoned talks", "after a prolonged strike": the participle is of the noun behind it.
