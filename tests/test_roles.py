@@ -70,6 +70,7 @@ def test_a_description_given_once_stands_on_all_rows_of_the_speaker():
             "the head of Lund’s",
         ),
         ("How busy local Norlink depots are, Norlink did not say. Norlink said talks had failed.", ""),
+        ("Norlink has a staunch supporter. Ola Dahl said that talks had failed.", ""),
         ("A spokeswoman for Norlink said that talks had failed.", "a spokeswoman for Norlink"),
         ("A clerk said that talks had failed.", ""),
         ("One driver, 57, who has worked in Lund for years, said talks had failed.", "who has worked in Lund"),

@@ -159,9 +159,7 @@ def roles_beside(text: str, start: int, end: int, sure: bool = False) -> Iterato
     opens = title.start() + 1 if title else start
     leading = _role_leading(text, opens) or _role_leading(text, start)
     after = _role_after(text, start, end, sure)
-    is_clause = after and re.search(
-        r"\bwho\b", text[end : after.end]
-    )  # "Mayor Denise Abreu, who is on the union’s council"
+    is_clause = after and re.search(r"\bwho\b", text[end : after.end])  # "Mayor Ana Ruiz, who is on the council"
     if after and not (leading and (is_clause or text.startswith((" is ", " was ", " serves ", " works "), end))):
         yield after
     elif apposed := _role_apposed(text, opens):
@@ -214,7 +212,7 @@ def _role_leading(text: str, start: int) -> Role | None:
     """ "Bakery worker Ana Ruiz", "Minister for Public Transport Alan Kelly": a description right before the name."""
     tail = _LEADS_TO.search(text, max(0, start - 14), start)
     for at, end, word in _ROLES_AND_TITLES.find_each(text, start - 100, tail.start()) if tail else ():
-        is_beside = end == tail.start()
+        is_beside = end == tail.start() and (text[end] != "." or word in terms("titles"))  # no "baker. Ana Ruiz"
         if is_beside or (word.lower() in _OFFICES and OF_BODY.fullmatch(text, end, tail.start())):
             words = _WORDS_LAST.search(text, max(0, start - 100), at)
             lead = words.start() if words else at  # right after an apostrophe there are none

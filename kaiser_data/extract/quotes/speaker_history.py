@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.described_people import find_role
 from kaiser_data.extract.actors.descriptions import is_body, report_in, resolve_description
-from kaiser_data.extract.actors.sides import side_of_role
+from kaiser_data.extract.actors.sides import is_office, side_of_role
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming
 from kaiser_data.extract.grammar.clauses import FINITE
 from kaiser_data.extract.grammar.people_nouns import people_in, people_phrase, pronoun_kind
@@ -46,7 +46,7 @@ class Speaker(NamedTuple):
 
 NOBODY = Speaker(0, 0, "")
 _OBLIQUE = Pattern(
-    r"\b(?:of|by|for|with|to|from|on|about|against|at|like|than|after|over|under)\s(?:the\s|[A-Z][\w.]*\s|\d+\s){0,4}$"
+    r"\b(?:of|(?<!ed\s)by|for|with|to|from|on|about|against|at|like|than|after|over|under)\s(?:the\s|[A-Z][\w.]*\s|\d+\s){0,4}$"
 )
 _TITLE = Pattern(r"\b(?:(M(?:rs|s|iss)|Sister|Dame|Lady)|(Mr|Sir|Lord|Father))\.?\s$")
 
@@ -85,6 +85,12 @@ class SpeakerHistory:
             if speaker.name and fits:
                 return speaker
         return None
+
+    def same_speaker(self, office: str) -> Speaker | None:
+        """Give who spoke last, whom "the official" means after an officer, "the driver" after "one worker"."""
+        last = self.last_speaker() or NOBODY
+        is_trade = office in terms("roles", side="worker") and last.name.endswith((" worker", " employee", " striker"))
+        return last if not last.plural and (is_trade or (office == "official" and is_office(last.role))) else None
 
     def people_before(self, place: int) -> list[Member]:
         """Give the people whom a text names before a place, the nearest first."""

@@ -184,6 +184,8 @@ def _titled(history: SpeakerHistory, subject: Subject, words: str) -> Speaker | 
         return history.actor(subject, named.actor_id)
     if told := [one for one in history.spoken[-20:] if not one.actor_id and _holds(one.name, office, body)]:
         return told[-1].at(subject)
+    if again := history.same_speaker(office):
+        return again.at(subject)
     return None if body else _official(history, subject, office)
 
 

@@ -240,7 +240,9 @@ def opening_subject(masked: str, cast: Cast, start: int, end: int) -> Subject | 
     described = people_phrase(masked, at, end)
     reach = described[1] + 3 if described else at + 60
     if naming and naming.start < reach and not FINITE.search(masked, at, naming.start):  # "It was called by the Guild"
-        return _office_holder(cast, naming) or Subject(at, naming.end)
+        # "A Norlink spokesperson", but "Norlink drivers struck. It said"
+        head = people_phrase(masked, naming.end + 1, end) if masked.startswith(("A ", "An "), at) else None
+        return _office_holder(cast, naming) or Subject(at, head[1] if head else naming.end)
     if described and not FINITE.search(masked, *described):
         return Subject(at, _OF_BODY.match(masked, described[1], end).end())  # "the regional director of the NLRB"
     return _plain_subject(masked, at, end)
