@@ -1,7 +1,8 @@
-"""Cues of a lexicon in a text, found once for all of its figures.
+"""Cues of a lexicon in a text, found once for all of its figures, and the line that heads a list.
 
 A lexicon says by its column `form` whether a cue is a verb, a noun or a phrase; without such a column each term stands
-for itself. Which cues count for a figure is for `topics` and `status` to say.
+for itself. Which cues count for a figure is for `topics` and `status` to say. What "They demand:" says holds for all of
+the list below it.
 """
 
 import re
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.extract.grammar.words import forms_of
-from kaiser_data.lexicon import read_lexicon
+from kaiser_data.lexicon import Pattern, read_lexicon
 
 # "18.7 billion won" and "900 won" are sums, "won't" wins nothing.
 _SUM_BEFORE = re.compile(r"(?:\d|illion|thousand)\s\Z")
@@ -74,3 +75,25 @@ def _is_other(lowered: str, cue: FigureCue) -> bool:
     won = lowered.startswith("won", cue.start) and _SUM_BEFORE.search(lowered, max(0, cue.start - 9), cue.start)
     told = lowered.endswith(" as ", 0, cue.start) and lowered.endswith("ed", 0, cue.end)  # "it began as scheduled"
     return bool(won or told or _NEGATED.match(lowered, cue.end))
+
+
+# How far up from a line the line may stand that heads its list, and how long a line of a list is at most.
+_FAR_UP, _LINE = 6000, 200
+_LIST_LINE = Pattern(r"\s*(?:[^\w\n]?\s?[$£€]?\d|[•·*–-])")
+_HEADS_LIST = re.compile(r"\blist\b|\bfollowing\b|\bbreakdown\b|[:?]\s*$")
+
+
+def heading_of(lowered: str, start: int) -> tuple[int, int] | None:
+    """Give the edges of the line that heads the list in which a number stands: "They demand:", "List of clerks cut"."""
+    end, below, gap = max(lowered.find("\n", start), start + 1), True, False
+    while end > max(start - _FAR_UP, 0):
+        line = lowered.rfind("\n", 0, end) + 1, end
+        if end < start and _HEADS_LIST.search(lowered, *line):
+            return line
+        if line[0] < end:
+            marked = bool(_LIST_LINE.match(lowered, *line))
+            if (gap and not (marked and below)) or (end - line[0] > _LINE and not marked):
+                return None  # what an empty line parts is one list only where both parts are marked
+            below = marked
+        gap, end = line[0] == end, line[0] - 1
+    return None

@@ -10,8 +10,7 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from kaiser_data.extract.dates.date_words import values
-from kaiser_data.extract.figures.cues import FigureCue, between, cues_in
-from kaiser_data.extract.figures.headings import heading_of
+from kaiser_data.extract.figures.cues import FigureCue, between, cues_in, heading_of
 from kaiser_data.extract.figures.topics import EDGE, Place, clause_edges_of
 from kaiser_data.extract.grammar.words import past_forms
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree

@@ -14,8 +14,7 @@ from typing import NamedTuple
 
 from kaiser_data.extract.figures.amounts import Counted
 from kaiser_data.extract.figures.counted import RATIO
-from kaiser_data.extract.figures.cues import cues_in
-from kaiser_data.extract.figures.headings import heading_of
+from kaiser_data.extract.figures.cues import cues_in, heading_of
 from kaiser_data.extract.grammar.noun_phrases import is_function_word, is_person, names_people
 from kaiser_data.lexicon import Pattern, any_of, mapping, terms
 
