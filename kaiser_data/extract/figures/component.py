@@ -88,8 +88,8 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
 def _with_money(at: FigureInText, counted: Counted, home: str, own: Mapping[str, str]) -> Counted:
     """Give a sum the currency of its text, and read bare "millions" as money."""
     lowered, quantity, last = at.lowered, at.quantity, at.previous
-    great = quantity.form == "magnitude" and quantity.value >= 1_000_000 and not quantity.measure
-    if great and (counted.measure not in ("headcount", "count") or counted.how == "bare"):
+    great = not quantity.measure and quantity.value >= (1e6 if quantity.form == "magnitude" else 1e9)
+    if great and (counted.unit == "USD" or counted.how == "bare"):
         return counted.again(counted.how, "money", home)
     if counted.measure != "money":
         return counted
@@ -106,13 +106,13 @@ def _read(
     told_topic, told_status = _told_before(at, unit)
     goes_on = bool(last and at.previous) and _goes_on(at, counted, last)
     topic, noun_end = Topic(last.topic) if goes_on else _topic(at, counted, place, earlier)
-    if goes_on and not at.lowered.startswith((" to ", ") to "), last.quantity.end):  # "would go from $18 to $21"
+    if goes_on and not _turns(at.lowered, last.quantity.end, quantity.start):
         before = counted.how == "continued" and at.lowered.startswith(" from ", last.quantity.end)
         status = "actual" if before else last.status  # "to 38 hours from 40"
     elif told_topic == topic == "layoff":
         status = told_status  # "the 41": who are to go do not go twice
     else:
-        status = "actual" if counted.how == "age" else status_of(at.lowered, topic, measure, place)
+        status = "actual" if counted.how == "age" or quantity.aged else status_of(at.lowered, topic, measure, place)
     noun = _meant(at, counted, topic, noun_end) or counted
     words = _remembered(fold(at.text[noun.start : _whole_end(at, noun, counted)]), quantity, counted, topic, earlier)
     earlier.told.setdefault((quantity.value, unit), (topic, status))
@@ -200,6 +200,12 @@ def _topic(at: FigureInText, counted: Counted, place: Place, earlier: Earlier) -
         last, told_at = earlier.recent.get(measure, ("", 0))
         topic = last if start - told_at < _REACH and scope.holds(last) else ""
     return found if found.name else Topic(topic or scope.default or "other")
+
+
+def _turns(lowered: str, end: int, start: int) -> bool:
+    """Tell whether what follows a figure is told otherwise: "would go from $18 to $21", "sought 8% and got 5%"."""
+    told = cues_in(lowered, end, start, "status_cues", "status", "proposed", "demanded", "agreed")
+    return bool(told) or lowered.startswith((" to ", ") to "), end)
 
 
 _SAME = re.compile(r"\b(?:the|these|those|all)\s$")

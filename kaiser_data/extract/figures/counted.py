@@ -44,10 +44,15 @@ _SUM = 100_000
 def _as_money(at: FigureInText) -> Counted | None:
     """Read so much without a noun as money, in that of the sum before: "$0.1 million a day, or .5 million a week"."""
     quantity, before = at.quantity, at.counted
-    if quantity.form == "magnitude" and quantity.value >= 10 * _SUM:
+    known = before.unit[:3] if before and before.measure == "money" and quantity.form == "digits" else ""
+    if quantity.value >= 10 * _SUM and at.before(4) == " at ":
+        # "They lost $34 million. The mill put it at 30 million"
+        known = known or next(reversed(at.told), (0, ""))[1][:3]
+    great = quantity.value >= (10 if quantity.form == "magnitude" else 10_000) * _SUM
+    if quantity.value >= _SUM and known.isupper():
+        unit = "/".join(filter(None, (known, rate_at(at.lowered, quantity.end)[1])))
+    elif great:
         unit = "USD"
-    elif quantity.form == "digits" and quantity.value >= _SUM and before and before.measure == "money":
-        unit = "/".join(filter(None, (before.unit[:3], rate_at(at.lowered, quantity.end)[1])))
     else:
         return None
     return amount_of(replace(at, quantity=replace(quantity, measure="money", unit=unit, link=" ")))
@@ -174,8 +179,9 @@ def _judge_bare(at: FigureInText) -> Counted | None:
     if found := _apposed(at) or _continued(at) or _placed(at) or _alike(at):
         return found
     price = "/" in at.text[at.quantity.start : at.quantity.end]
+    price = price or (at.quantity.value % 1 and not rate_at(at.lowered, at.quantity.end)[1])
     if price or (at.quantity.value <= 12 and at.quantity.qualifier == "exact"):
-        return None  # "Norlink rose 3/8 to 48-1/2"
+        return None  # "Norlink rose 3/8 to 48-1/2", "The index fell to 2,318.45"
     if at.before().endswith("the ") and (at.quantity.value, "people") not in at.told:
         return None  # "the 737" names a thing, "the 85" those told of before
     return at.count_nothing()

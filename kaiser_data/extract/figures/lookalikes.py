@@ -103,13 +103,13 @@ def _follows(near: Near) -> bool:
     return bool(_BEFORE.search(near.lowered, max(0, start - _REACH), start))
 
 
-_NUMBERS_BEFORE = re.compile(r"\b([A-Z][a-z]+?)s?\s(?:\d+(?:,\s|,?\s(?:and|or|&)\s))+$")
+_NUMBERS_BEFORE = re.compile(r"\b([A-Z][a-z]+?)(s?)\s(?:\d+(?:,\s|,?\s(?:and|or|&)\s))+$")
 
 
 def _is_numbered(near: Near) -> bool:
     """Tell whether the word before numbers things: "Locals 12 and 14", "day eight", but "the local 900 nurses"."""
     listed = _NUMBERS_BEFORE.search(near.before)
-    if listed and mapping("designators", "kind").get(listed[1].lower()) and not _goes_on_with_noun(near):
+    if listed and mapping("designators", "kind").get(listed[1].lower()) and (listed[2] or not _goes_on_with_noun(near)):
         return True
     kind = mapping("designators", "kind").get(near.word.lower().rstrip("."), "")
     if kind == "sequence":

@@ -239,7 +239,7 @@ def _rate_after(lowered: str, one: Operand, end: int, measure: str, following: O
 def _said_before(lowered: str, one: Operand, two: Operand | None) -> tuple[int, str]:
     """Read what qualifies a number, or a range, from before."""
     last = two or one
-    start, qualifier = approximators_before(lowered, one.start, last.measure == "duration" and last.link != "-")
+    start, qualifier = approximators_before(lowered, one.start, last.measure == "duration")
     if two and lowered.endswith("between ", 0, start):
         start -= len("between ")
     return start, qualifier

@@ -46,7 +46,7 @@ _GOES_TO = re.compile(rf"{_ALSO}to\s")
 _WHICH = re.compile(
     rf"{_ALSO}(?:(?:over\s\w+\s\w+\s)?(?:that\s)?(?:it|they|we)\s(?:(?:ha[ds]|have|are|is)\s)?(?:been\s)?)?"
 )
-_GOES_FROM = re.compile(r"\bfrom\s(?:about\s|around\s|the\s(?:current\s|present\s)?)?\Z")
+_GOES_FROM = re.compile(r"\bfrom\s(?:about\s|around\s|an\saverage\sof\s|the\s(?:current\s|present\s)?)?\Z")
 
 
 def _reach(lowered: str, topic: str, measure: str, place: Place) -> int:
@@ -62,7 +62,7 @@ def _cues(lowered: str, start: int, end: int, *statuses: str) -> list[FigureCue]
 
 
 _STOPS = re.compile(
-    r";|\.\s|!\s|\?\s|in\swhich\b(?<=\b.{8})|\b(?:may|might|could)\shave\b|,\s(?:which|who)\s(?:is|are|was|were|now)\b"
+    r";|\.\s|!\s|\?\s|in\swhich\b(?<=\b.{8})|\b(?:may|might|could)\shave\b|\bcurrently\b|,\s(?:which|who)\s(?:is|are|was|were|now)\b"
 )
 _KNOWN = re.compile(r"\b(?:the|those|these|its|their|our|his|her)\s\Z")
 _APART = Pattern(rf",|{EDGE.pattern}")
@@ -88,8 +88,9 @@ def _bargained(lowered: str, topic: str, measure: str, place: Place) -> str:
     counted, first, (start, end) = measure in ("headcount", "count"), place.sentence[0], place.figure
     if not counted and (cue := _own_cue(lowered, place)):
         return _by_side(lowered, cue, first, start)
-    reach = max(first, start - _reach(lowered, topic, measure, place)), start  # what would be yields to an offer
-    if cue := next(iter(_cues(lowered, *reach, *_BARGAINED)[-1:] or _cues(lowered, *reach, "would")), None):
+    reach = max(first, start - _reach(lowered, topic, measure, place)), start
+    would = [] if counted or topic == "finance" else _cues(lowered, *reach, "would")[-1:]  # yields to an offer
+    if cue := _governing(lowered, *reach) or next(iter(would), None):
         done = _TELLS_ON.search(lowered, cue.end, start) or (counted and _AGREED_TO.match(lowered, cue.start))
         return "" if done else _by_side(lowered, cue, first, cue.end)
     is_sought = not counted and not (measure == "percent" and lowered.startswith(" of ", end))  # "43% of guilds seek"
@@ -97,6 +98,18 @@ def _bargained(lowered: str, topic: str, measure: str, place: Place) -> str:
     if cues and not _APART.search(lowered, end, cues[0].start):
         return _by_side(lowered, cues[0], first, cues[0].start)
     return "" if topic == "finance" or (measure, topic) == ("money", "other") else _headed(lowered, start)
+
+
+def _governing(lowered: str, start: int, end: int) -> FigureCue | None:
+    """Find the cue that governs what follows, the nearest: but "under the offer, they will get 5%", "won a package"."""
+    before, last = (None, None, *_cues(lowered, start, end, *_BARGAINED))[-2:]
+    if not before or EDGE.search(lowered, before.end, last.start) or _DIGIT.search(lowered, before.end, last.start):
+        return last
+    if before.line["status"] == "agreed":
+        won = last.line["form"] == "noun" and not _cues(lowered, before.start, before.end, "answering")
+        return before if won else last
+    to_come = last.line["status"] == "agreed" and lowered[last.start : last.end] == last.line["term"]
+    return before if to_come else last
 
 
 def _headed(lowered: str, start: int) -> str:
@@ -109,8 +122,11 @@ def _headed(lowered: str, start: int) -> str:
 _WEEK = re.compile(r"\s(?:work(?:ing)?\s?)?(?:week|day)\b")
 _TERM = Pattern(r"(?:\sage|\bwork(?:ing)?\s(?:week|day))\b[^.;,]{0,60}\Z")
 _BARGAINED = ("proposed", "demanded", "agreed")
+_DIGIT = re.compile(r"\d")
 _UNMET = re.compile(r"\b(?:unless|until|till)\s(?:[\w’']+\s){1,3}\Z")
-_OFFERED = re.compile(r"\b(?:been|being|be|was|were|is|are)\s(?:\w+ly\s)?\Z")  # "workers had been offered 7%"
+_OFFERED = re.compile(
+    r"\b(?:been|being|be|was|were|is|are|the)\s(?:\w+ly\s)?\Z"
+)  # "had been offered 7%", "the proposed 7%"
 
 
 def _own_cue(lowered: str, place: Place) -> FigureCue | None:
@@ -137,11 +153,14 @@ def _by_side(lowered: str, cue: FigureCue, start: int, end: int) -> str:
     )
 
 
+_OWNER = re.compile(r"\w(?:['’]s|s['’])\s")  # "the mill said [the guild's] claim of 9%"
+
+
 def _is_apart(lowered: str, start: int, end: int) -> bool:
     """Tell whether who is named does not make the offer: far off, in another clause, or one who answers it."""
     between = lowered[start:end]
     far = len(between) > 40 or (len(between) > 20 and any(map(str.isdigit, between)))
-    return bool(far or _cues(lowered, start, end, "answering") or EDGE.search(between))
+    return bool(far or _cues(lowered, start, end, "answering") or EDGE.search(between) or _OWNER.search(between))
 
 
 # What a verb says of the figure: the nearest decides, a participle that hangs on a noun does not.
@@ -234,12 +253,15 @@ _PAST_BEFORE = re.compile(
 )
 _HAVE = re.compile(r"\s(?:(?:well|also|already)\s)?have\s(?!to\b)")
 # "The strike by 400 clerks comes as the mill faces a debt crisis"
-_BESIDE = re.compile(r"\sas\s(?!of\b|part\b)|,?\s(?:while|but|although)\s")
+_BESIDE = re.compile(r"\sas\s(?!of\b|part\b)|,?\s(?:while|but|although)\s|\bon\sstrike,\s")
 
 
 def _is_strike_to_come(lowered: str, place: Place) -> bool:
     """Tell a strike to come, or called off, by the words on both sides of its figure."""
     start, end = max(place.sentence[0], place.figure[0] - 70), min(place.sentence[1], place.phrase[1] + 140)
+    start = max(start, lowered.rfind(";", start, place.figure[0]))
+    if lowered.find("striking ", *place.phrase) >= 0:
+        return False  # "a march by 400 striking clerks is planned"
     sides = (start, place.figure[0]), (place.phrase[1], end)
     past, coming = _PAST_BEFORE.search(lowered, *sides[0]), _cues(lowered, *sides[0], "coming")
     if past or coming:  # "has suspended its two-week strike", but "after threats to strike, has struck for two weeks"

@@ -182,7 +182,8 @@ def _of_share(lowered: str, counted: Counted, head: str, place: Place) -> TopicR
     if pay and (counted.how == "noun" or lowered.startswith(" of ", counted.end)):
         return TopicRange(never=("membership", "vote"))
     if counted.how != "noun" or names_people(lowered[counted.start : counted.end], head):
-        return _ANY
+        offered = cues_in(lowered, place.sentence[0], start, "status_cues", "status", "proposed", "demanded")
+        return TopicRange("wage") if offered and counted.how != "noun" else _ANY  # "They want 9%"
     if head in terms("bodies") or not lowered.startswith(" of ", place.figure[1]):
         return TopicRange(never=("membership",))
     if mapping("count_topics", "subject").get(head) == "workplace":

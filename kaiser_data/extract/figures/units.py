@@ -94,7 +94,7 @@ def home_currencies(lowered: str) -> tuple[str, Mapping[str, str]]:
         for money in cue.line["money"].split()
     )
     own: dict[str, str] = {}
-    for (money, unit), times in sorted(named.items(), key=lambda item: item[1]):
+    for (money, unit), times in sorted(named.items(), key=lambda item: (item[1], item[0][1] == units()[item[0][0]][1])):
         code = units()[money][1]
         if times > (money == "dollars") and (unit != code or own):
             own[code] = unit
