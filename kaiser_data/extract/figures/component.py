@@ -163,7 +163,7 @@ def _whole_end(at: FigureInText, noun: Phrase | Counted, counted: Counted) -> in
 _APPOSED = Pattern(r",?\s(?:an?|or|up|down|i\.e\.)\s|\s[(–—-]\s?(?:an?\s|or\s|up\s|down\s)?")
 
 
-_AND = re.compile(r"(?:--|,|\s[–—-])?\s?and\s(?:to\s)?(?:just\s|only\s)?")
+_AND = re.compile(r"(?:--|,|\s[–—-])?\s?and\s(?:to\s)?(?:just\s|only\s)?|,\s")
 
 
 def _goes_on(at: FigureInText, counted: Counted, last: FigureReading) -> bool:
@@ -178,10 +178,10 @@ def _goes_on(at: FigureInText, counted: Counted, last: FigureReading) -> bool:
         return {last.measure, counted.measure} <= {"headcount", "percent"}
     told = max(at.counted.end, at.previous.end), at.quantity.start
     apposed = _APPOSED.fullmatch(at.lowered, *told)
-    if counted.measure == last.measure == "percent" and at.lowered.startswith(" in ", at.quantity.tail):
-        return bool(apposed or _AND.fullmatch(at.lowered, *told))  # "fell to 13%--and to just 8% in the private sector"
-    if counted.measure == "percent" and last.topic == "layoff":  # "sacked 300 welders, a third of the staff"
-        return bool(apposed) or at.lowered[slice(*told)] == ", "
+    # "fell to 13%--and to just 8% in the private sector", "sacked 300 welders, a third of the staff"
+    part = last.topic == "layoff" or (last.measure == "percent" and at.lowered.startswith(" in ", at.quantity.tail))
+    if counted.measure == "percent" and part:
+        return bool(apposed or _AND.fullmatch(at.lowered, *told))
     return bool(apposed) and {last.measure, counted.measure} <= {"money", "percent"}
 
 

@@ -1,4 +1,4 @@
-"""Cues of a lexicon in a text, found once for all of its figures, and the line that heads a list.
+"""Cues of a lexicon in a text, found once for all of its figures, its verbs, and the line that heads a list.
 
 A lexicon says by its column `form` whether a cue is a verb, a noun or a phrase; without such a column each term stands
 for itself. Which cues count for a figure is for `topics` and `status` to say. What "They demand:" says holds for all of
@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kaiser_data.extract.grammar.term_finder import TermFinder
-from kaiser_data.extract.grammar.words import forms_of
-from kaiser_data.lexicon import Pattern, read_lexicon
+from kaiser_data.extract.grammar.words import forms_of, past_forms
+from kaiser_data.lexicon import Pattern, prefix_tree, read_lexicon
 
 # "18.7 billion won" and "900 won" are sums, "won't" wins nothing.
 _SUM_BEFORE = re.compile(r"(?:\d|illion|thousand)\s\Z")
@@ -97,3 +97,32 @@ def heading_of(lowered: str, start: int) -> tuple[int, int] | None:
             below = marked
         gap, end = line[0] == end, line[0] - 1
     return None
+
+
+def headed(lowered: str, start: int) -> str:
+    """Tell what the line says that heads a list: "They demand: - A 35-hour week"."""
+    line = heading_of(lowered, start)
+    cues = cues_in(lowered, *line, "status_cues", "status", "proposed", "demanded") if line else []
+    return cues[-1].line["status"] if cues else ""
+
+
+# What a verb says of the figure: the nearest decides, a participle that hangs on a noun does not.
+_NO_SUM = r"(?<!\d )(?<!illion )(?<!thousand )"  # "900 won" is a sum
+_BACK = Pattern(
+    rf"\b(?:was|were|been|have|has|had|{_NO_SUM}(?:{prefix_tree(past_forms())})|(?!united)[a-z]{{4,17}}+(?<=ed))\b(?!\s+to\b)"
+)
+_GOVERNED = Pattern(r"(?:\s+(?:\w+ly|only|be|to|also|even|then|now))*(?:\s+\w+)?")
+_NOT_AHEAD = Pattern(r"[,.;]|\s+(?:not\b|have\b(?!\s+to\b)|never\b)|n['’]t\b")
+
+
+@lru_cache(maxsize=1)
+def verbs_of(lowered: str) -> list[tuple[int, int, str]]:
+    """Find the verbs of a text that look ahead or back, once for all of its figures."""
+    found, governed = [], 0
+    for start, end, _ in cues_in(lowered, 0, len(lowered), "status_cues", "status", "planned"):
+        found += ((*verb.span(), "back") for verb in _BACK.finditer(lowered, governed, start))
+        found.append((start, end, "" if _NOT_AHEAD.match(lowered, end) else "ahead"))
+        # What a modal governs is no past, whatever its form: "would ground 2,200 flights".
+        governed = _GOVERNED.match(lowered, end).end()
+    found += ((*verb.span(), "back") for verb in _BACK.finditer(lowered, governed))
+    return found

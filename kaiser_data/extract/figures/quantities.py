@@ -207,7 +207,9 @@ def _is_range(lowered: str, one: Operand, two: Operand) -> bool:
 def _quantity(lowered: str, one: Operand, two: Operand | None, following: Operand | None = None) -> Quantity:
     last = two or one
     measure, unit, link = last.measure, last.unit, last.link
-    start, qualifier = _said_before(lowered, one, two)
+    start, qualifier = approximators_before(lowered, one.start, measure == "duration")
+    if two and lowered.endswith("between ", 0, start):
+        start -= len("between ")
     end, after = _said_after(lowered, last)
     end, tail, period = _rate_after(lowered, one, end, measure, following)
     if period and unit and not (measure == "duration" and link == "-"):
@@ -234,15 +236,6 @@ def _rate_after(lowered: str, one: Operand, end: int, measure: str, following: O
         return end, tail if lowered[end] == " " else end, period
     tail, period = rate_at(lowered, end)
     return tail, tail, period
-
-
-def _said_before(lowered: str, one: Operand, two: Operand | None) -> tuple[int, str]:
-    """Read what qualifies a number, or a range, from before."""
-    last = two or one
-    start, qualifier = approximators_before(lowered, one.start, last.measure == "duration")
-    if two and lowered.endswith("between ", 0, start):
-        start -= len("between ")
-    return start, qualifier
 
 
 def _said_after(lowered: str, last: Operand) -> tuple[int, str]:

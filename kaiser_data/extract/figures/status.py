@@ -7,12 +7,10 @@ which side proposes tells an offer from a demand. "were scheduled to strike" is 
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import lru_cache
 
 from kaiser_data.extract.dates.date_words import values
-from kaiser_data.extract.figures.cues import FigureCue, between, cues_in, heading_of
+from kaiser_data.extract.figures.cues import FigureCue, between, cues_in, headed, verbs_of
 from kaiser_data.extract.figures.topics import EDGE, Place, clause_edges_of
-from kaiser_data.extract.grammar.words import past_forms
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree
 
 _STRIKING = frozenset(("strike", "strike_length"))
@@ -65,7 +63,7 @@ _STOPS = re.compile(
     r";|\.\s|!\s|\?\s|in\swhich\b(?<=\b.{8})|\b(?:may|might|could)\shave\b|\bcurrently\b|,\s(?:which|who)\s(?:is|are|was|were|now)\b"
 )
 _KNOWN = re.compile(r"\b(?:the|those|these|its|their|our|his|her)\s\Z")
-_APART = Pattern(rf",|{EDGE.pattern}")
+_APART, _PARTED = Pattern(rf",|{EDGE.pattern}"), Pattern(rf"\d|{EDGE.pattern}")
 _AGREED_TO = re.compile(r"agree\w*\sto\s")  # "agreed to hire 30 more" is still to be done
 # "as they have demanded, we met four times", "demanded a rise and cited the $900 spent on chairs"
 _TELLS_ON = re.compile(rf"{_STOPS.pattern}|\band\s\w{{2,}}ed\b|,\s(?:we|they|he|she|it|i)\b")
@@ -89,21 +87,23 @@ def _bargained(lowered: str, topic: str, measure: str, place: Place) -> str:
     if not counted and (cue := _own_cue(lowered, place)):
         return _by_side(lowered, cue, first, start)
     reach = max(first, start - _reach(lowered, topic, measure, place)), start
-    would = [] if counted or topic == "finance" else _cues(lowered, *reach, "would")[-1:]  # yields to an offer
-    if cue := _governing(lowered, *reach) or next(iter(would), None):
+    if cue := _governing(lowered, reach, counted or topic == "finance"):
         done = _TELLS_ON.search(lowered, cue.end, start) or (counted and _AGREED_TO.match(lowered, cue.start))
         return "" if done else _by_side(lowered, cue, first, cue.end)
     is_sought = not counted and not (measure == "percent" and lowered.startswith(" of ", end))  # "43% of guilds seek"
     cues = _cues(lowered, end, min(place.sentence[1], place.phrase[1] + 60), *_BARGAINED) if is_sought else []
     if cues and not _APART.search(lowered, end, cues[0].start):
         return _by_side(lowered, cues[0], first, cues[0].start)
-    return "" if topic == "finance" or (measure, topic) == ("money", "other") else _headed(lowered, start)
+    return "" if topic == "finance" or (measure, topic) == ("money", "other") else headed(lowered, start)
 
 
-def _governing(lowered: str, start: int, end: int) -> FigureCue | None:
+def _governing(lowered: str, reach: tuple[int, int], only_offered: bool) -> FigureCue | None:
     """Find the cue that governs what follows, the nearest: but "under the offer, they will get 5%", "won a package"."""
-    before, last = (None, None, *_cues(lowered, start, end, *_BARGAINED))[-2:]
-    if not before or EDGE.search(lowered, before.end, last.start) or _DIGIT.search(lowered, before.end, last.start):
+    cues = _cues(lowered, *reach, *_BARGAINED)
+    if not cues and not only_offered:  # what would be yields to an offer
+        cues = _cues(lowered, *reach, "would")[-1:]
+    before, last = (None, None, *cues)[-2:]
+    if not before or _PARTED.search(lowered, before.end, last.start):
         return last
     if before.line["status"] == "agreed":
         won = last.line["form"] == "noun" and not _cues(lowered, before.start, before.end, "answering")
@@ -112,17 +112,9 @@ def _governing(lowered: str, start: int, end: int) -> FigureCue | None:
     return before if to_come else last
 
 
-def _headed(lowered: str, start: int) -> str:
-    """Tell what the line says that heads a list: "They demand: - A 35-hour week"."""
-    line = heading_of(lowered, start)
-    cues = _cues(lowered, *line, "proposed", "demanded") if line else []
-    return cues[-1].line["status"] if cues else ""
-
-
 _WEEK = re.compile(r"\s(?:work(?:ing)?\s?)?(?:week|day)\b")
 _TERM = Pattern(r"(?:\sage|\bwork(?:ing)?\s(?:week|day))\b[^.;,]{0,60}\Z")
 _BARGAINED = ("proposed", "demanded", "agreed")
-_DIGIT = re.compile(r"\d")
 _UNMET = re.compile(r"\b(?:unless|until|till)\s(?:[\w’']+\s){1,3}\Z")
 _OFFERED = re.compile(
     r"\b(?:been|being|be|was|were|is|are|the)\s(?:\w+ly\s)?\Z"
@@ -163,13 +155,6 @@ def _is_apart(lowered: str, start: int, end: int) -> bool:
     return bool(far or _cues(lowered, start, end, "answering") or EDGE.search(between) or _OWNER.search(between))
 
 
-# What a verb says of the figure: the nearest decides, a participle that hangs on a noun does not.
-_NO_SUM = r"(?<!\d )(?<!illion )(?<!thousand )"  # "900 won" is a sum
-_BACK = Pattern(
-    rf"\b(?:was|were|been|have|has|had|{_NO_SUM}(?:{prefix_tree(past_forms())})|(?!united)[a-z]{{4,17}}+(?<=ed))\b(?!\s+to\b)"
-)
-_GOVERNED = Pattern(r"(?:\s+(?:\w+ly|only|be|to|also|even|then|now))*(?:\s+\w+)?")
-_NOT_AHEAD = Pattern(r"[,.;]|\s+(?:not\b|have\b(?!\s+to\b)|never\b)|n['’]t\b")
 _DEFINITE = Pattern(r"\b(?:the|its|their|his|her|our|these|those|all|both|(?!an?\b)\w+\s\w+\sof)\s+(?:[\w’']+\s+)?$")
 _LOST = Pattern(r"\b(?:los[est]\w*|loss(?:es)?|worse off|forgo\w*|forfeit\w*)\b")
 _ASIDE = Pattern(r",?\s(?:that|including|such as|like|among them|compared with|up from|down from)\b")
@@ -196,10 +181,10 @@ def _is_ahead(lowered: str, topic: str, measure: str, place: Place) -> bool:
 
 def _is_verb_ahead(lowered: str, topic: str, measure: str, place: Place, clause: tuple[int, int]) -> bool:
     """Tell whether the verb nearest before a figure looks ahead, or without one the verb whose subject it is."""
-    verbs = between(_verbs(lowered), clause[0], place.figure[0])[-1:]
+    verbs = between(verbs_of(lowered), clause[0], place.figure[0])[-1:]
     is_subject = topic != "membership" and measure not in ("duration", "money") and place.phrase[1] > place.figure[1]
     if not verbs and is_subject:
-        verbs = between(_verbs(lowered), place.phrase[1], clause[1])[:1]
+        verbs = between(verbs_of(lowered), place.phrase[1], clause[1])[:1]
     return bool(verbs) and verbs[0][2] == "ahead"
 
 
@@ -211,19 +196,6 @@ def _clause(lowered: str, place: Place) -> tuple[int, int]:
     start = max([start, *ends[max(before - 1, 0) : before]])
     start = max([start, *(aside.end() for aside in _ASIDE.finditer(lowered, start, place.figure[0]))])
     return start, min([end, *begins[after : after + 1]])
-
-
-@lru_cache(maxsize=1)
-def _verbs(lowered: str) -> list[tuple[int, int, str]]:
-    """Find the verbs of a text that look ahead or back, once for all of its figures."""
-    found, governed = [], 0
-    for start, end, _ in _cues(lowered, 0, len(lowered), "planned"):
-        found += ((*verb.span(), "back") for verb in _BACK.finditer(lowered, governed, start))
-        found.append((start, end, "" if _NOT_AHEAD.match(lowered, end) else "ahead"))
-        # What a modal governs is no past, whatever its form: "would ground 2,200 flights".
-        governed = _GOVERNED.match(lowered, end).end()
-    found += ((*verb.span(), "back") for verb in _BACK.finditer(lowered, governed))
-    return found
 
 
 _TO_GO = Pattern(
@@ -238,7 +210,7 @@ def _of_layoff(lowered: str, measure: str, place: Place) -> str:
     start, end = _clause(lowered, place)
     gone = any(not _TO_GO.search(lowered, start, verb.start) for verb in _cues(lowered, start, end, "gone"))
     if not gone and _is_firing(lowered, start, place.figure[0]):
-        gone = [verb[2] for verb in between(_verbs(lowered), place.sentence[0], place.figure[0])][-1:] == ["back"]
+        gone = [verb[2] for verb in between(verbs_of(lowered), place.sentence[0], place.figure[0])][-1:] == ["back"]
     return "actual" if gone else "planned"
 
 
@@ -274,7 +246,7 @@ def _is_strike_to_come(lowered: str, place: Place) -> bool:
 
 def _is_told_back(lowered: str, start: int, end: int, cue: int) -> bool:
     """Tell whether people did what is told: "400 clerks were on strike", but not "were scheduled to strike"."""
-    verbs = between(_verbs(lowered), start, min(end, start + 40))
+    verbs = between(verbs_of(lowered), start, min(end, start + 40))
     if verbs and not lowered[verbs[0][1] : cue].strip():
         return False  # "A strike by 400 clerks was called off"
     verbs = [verb for verb in verbs if not lowered.startswith(" by ", verb[1])]  # "represented by"

@@ -176,13 +176,11 @@ def scope_of(lowered: str, counted: Counted, head: str, value: float, place: Pla
 
 def _of_share(lowered: str, counted: Counted, head: str, place: Place) -> TopicRange:
     """Hold the topic of a share to what it is of: nobody votes by "5% increases", whoever rejects them."""
-    pay, start = _own_topic(lowered, counted) == "wage", place.figure[0]
-    if pay and cues_in(lowered, max(place.sentence[0], start - 16), start, "status_cues", "status", "demanded"):
-        return TopicRange("wage", only=("wage",))  # "demand a 20% rise to offset inflation"
-    if pay and (counted.how == "noun" or lowered.startswith(" of ", counted.end)):
+    if _own_topic(lowered, counted) == "wage" and (counted.how == "noun" or lowered.startswith(" of ", counted.end)):
         return TopicRange(never=("membership", "vote"))
     if counted.how != "noun" or names_people(lowered[counted.start : counted.end], head):
-        offered = cues_in(lowered, place.sentence[0], start, "status_cues", "status", "proposed", "demanded")
+        before = place.sentence[0], place.figure[0]
+        offered = cues_in(lowered, *before, "status_cues", "status", "proposed", "demanded")
         return TopicRange("wage") if offered and counted.how != "noun" else _ANY  # "They want 9%"
     if head in terms("bodies") or not lowered.startswith(" of ", place.figure[1]):
         return TopicRange(never=("membership",))
