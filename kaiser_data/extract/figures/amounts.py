@@ -168,7 +168,7 @@ _ARTICLE = Pattern(r"\s+(?:the|an?|its|their|our|his|her|your|my|all)(?=\s)")
 
 # What is told on of a sum is no noun: "a rise of $400 offered by the mill", "fell 62 percent briefly".
 _RELATIVE = Pattern(
-    r"[a-z]+(?:ed|[^aeiou]ing)\s(?:against|by|for|from|in|to|with)\b"
+    r"[a-z]+(?:ed|[^aeiou]ing)\s(?:against|by|for|from|in|on|to|with)\b"
     rf"|(?!{any_of('word_shapes', shape='noun_in_ly')}\b)[a-z]+ly(?:[.,;]|\s(?:before|after|in|on|from|to)\b)"
 )
 _LISTED = re.compile(r"-?(?:,|\s(?:and|or|to)|,\s(?:and|or))\s")

@@ -151,7 +151,8 @@ def _whole_end(at: FigureInText, noun: Phrase | Counted, counted: Counted) -> in
         return end
     while more := _BELONGS.match(at.lowered, end):
         phrase = noun_after(at.text, more.end())
-        if not phrase or (more["amount"] and not amount) or is_apart(at.text, more.end(), phrase):
+        counts = at.following and at.following.start == more.end()  # "a turn-out of more than 70 members"
+        if not phrase or counts or (more["amount"] and not amount) or is_apart(at.text, more.end(), phrase):
             break
         placed = more["amount"] == "in" and at.text[phrase.start].isupper()
         if placed or phrase.head in clause_words("time") | terms("periods"):

@@ -226,7 +226,7 @@ def _continued(at: FigureInText) -> Counted | None:
         return at.counted.again("continued")
     if at.counted.measure not in ("count", "headcount"):
         return None
-    opens = at.lowered.startswith("of ", at.start) or at.before(10).endswith(_PART_OF)
+    opens = at.lowered.startswith(("of ", "out of "), at.start) or at.before(10).endswith(_PART_OF)
     elsewhere = _ELSEWHERE.match(at.lowered, at.quantity.tail)  # "300 in Leeds and 200 in York"
     elsewhere = elsewhere and (elsewhere[1] or at.before(5).endswith((" and ", ", ")))
     changed = _CHANGED.fullmatch(at.lowered, at.previous.end, at.quantity.start)

@@ -169,6 +169,8 @@ def _is_of_phrase(words: list[Word], index: int) -> bool:
     word = words[index].low
     if not word[0].isalpha() or is_function_word(word):
         return False
+    if index and word.endswith("ing") and is_plural(words[index - 1].low):
+        return False  # "workers rejecting the offer"
     modifies = index == 0 or words[index - 1].low in _function_words("determiner")
     return modifies or not (_is_verb_at(words, index) or (index and word in changing("object")))  # "by reducing staff"
 
