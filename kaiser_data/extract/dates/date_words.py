@@ -22,7 +22,7 @@ END_OF = re.compile(r"(?:the\s+)?end\s+of\b")
 FOLLOWS = Pattern(
     r"(?i)\b(?:(?<!than\s)(?<!nearly\s)(?P<count>\w+)\s+(?P<unit>day|week|month)s?\s+(?=after|before))?(?:(?P<ahead>before)"
     r"|after|following|(?:result|wake)\s+of|(?P<cause>over|against|because\s+of|response\s+to))\s+"
-    r"(?:[\w’'-]+\s+){0,3}?(?:[\w’'-]+,\s[^,.;]{1,40},\s+)?\Z"
+    r"(?:[\w’'-]+\s+){0,6}?(?:[\w’'-]+,\s[^,.;]{1,40},\s+)?\Z"
 )
 
 
@@ -292,7 +292,7 @@ _EXPRESSIONS = {
         |\b(?:[Tt]he\s+)?(?P<ordinal>{ordinal})[-\s]+(?:fiscal\s+|fiscal-)?)
         (?P<the>\b[Tt]he\s+)?\Z""",
     "unit_after": r"""
-        (?:[-\s]+(?P<direction>ago|earlier|later|before\s+last|from\s+now|hence|previously|after\s+next|prior|before(?=\s*[.,;)]|\s+that\b))\b(?:\s+(?:quarter|period)\b)?
+        (?:[-\s]+(?P<direction>ago|earlier(?!\s+than\b)|later(?!\s+than\b)|before\s+last|from\s+now|hence|previously|after\s+next|prior|before(?=\s*[.,;)]|\s+that\b))\b(?:\s+(?:quarter|period)\b)?
         |[-\s]+(?P<relation>before|after|since|following)\b
         |\s+(?:of|in|(?:that\s+)?{turned})\s+(?:fiscal\s+|the\s+year\s+)?(?P<year>{year})(?!\d)
         |,?\s+(?P<plain>{year})(?![\d,])

@@ -104,7 +104,7 @@ def within_strike(scope: Scope, case: Case) -> str:
 
 def _is_of_strike(text: str, case: Case) -> bool:
     """Tell whether an event took place beside a strike, during it, because of it or through those on it."""
-    clauses = [telling[:2] for telling in case.tellings]
+    clauses = [telling[:2] for telling in case.tellings if telling.sense != "continue"]
     meanwhile = case.type in _BESIDE or any(_MEANWHILE.search(text, at, end + 40) for at, end in clauses)
     by_strikers = case.status != "ongoing" and any(_BY_STRIKERS.search(text, *clause) for clause in clauses)
     return not case.lasts and (

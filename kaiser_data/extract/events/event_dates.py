@@ -101,6 +101,7 @@ def _day_told(text: str, case: Case, anchor: Anchor) -> str:
     return some_day(when.value, anchor[1], is_past=case.status in ("occurred", "refused", ""))
 
 
+_SOME_DAY = re.compile(r"\b(?:one|some)\s?day\b")
 _WITHOUT_FOR = Pattern(
     rf"\b(?P<more>(?:more\s+than|over)\s+)?(?P<count>{prefix_tree(values('number'))}|\d{{1,2}})"
     r"(?P<half>[-\s]and[-\s]a[-\s]half)?\s+(?P<unit>month|year)s?(?=[.,;]|\s+(?:and|but|in|as|when|before|without)\b|\Z)"
@@ -134,8 +135,8 @@ def _lasts(case: Case, when: When) -> bool:
     if case.type == "bargaining":
         begins = case.status == "ongoing" and not told.isdisjoint(("open", "resume"))
         return begins or (when.kind == "since" and "halt" not in told)  # "have not met since May 2"
-    is_on = case.status == "ongoing" and when.kind == "day" and not told.isdisjoint(("begin", "ongoing"))
-    goes_on = case.type == "picket" and (when.kind == "since" or is_on)
+    is_on = all((case.type == "picket", case.status == "ongoing", when.kind == "day")) and told & {"begin", "ongoing"}
+    goes_on = case.type in ("picket", "rally") and (when.kind == "since" or bool(is_on))
     return goes_on or (began and case.type == "other")
 
 
@@ -156,11 +157,20 @@ def _of_passage(scope: Scope, case: Case) -> str:
     if not told:
         return ""
     if when.start < told.sentence[0] or when.kind == "part":
-        return _long_past(when.value, scope.anchor[0])
+        return _of_scene(scope, case, told) or _long_past(when.value, scope.anchor[0])
     if case.lasts or is_aside(scope.text, when.start, when.end, told.trigger):
         return ""
     # "walked off in July after talks collapsed": the talks no later than July.
     return before_it(scope.text, told.trigger, told.sentence[0], when.value)
+
+
+def _of_scene(scope: Scope, case: Case, told: Telling) -> str:
+    """Give arrests and violence the day of the march or clash told before them in the paragraph."""
+    is_before = " had " in scope.text[told.start : told.trigger.end]
+    is_part = case.type in ("arrest", "violence") and case.status in PAST and not is_before
+    scenes = [one for one in scope.dated if is_part and one.type in ("rally", "picket", "arrest", "violence")]
+    when = passage_date(scope.text, told, scenes, case) if scenes else None
+    return when.value if when and len(when.value) == 10 <= len(scope.anchor[1]) else ""
 
 
 def _long_past(value: str, today: str) -> str:
@@ -170,9 +180,6 @@ def _long_past(value: str, today: str) -> str:
         return ""
     is_month = first[:7] == last[:7]
     return value if len(value) < 10 else first[:7] if is_month else ""
-
-
-_SOME_DAY = re.compile(r"\b(?:one|some)\s?day\b")
 
 
 def _is_told(text: str, telling: Telling) -> bool:

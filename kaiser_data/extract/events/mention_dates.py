@@ -32,6 +32,10 @@ _THAT_BEGAN = Pattern(
     rf"(?:\s+(?:by|at|in|of|over|against)\s[^,;.]{{1,80}}?)?,?\s+(?:that|which)\s+(?:ha[sd]\s+)?"
     rf"(?:{verbs_told('begins', 'past', 'participle')}|ran|lasted)\s+(?:on\s+|in\s+)?"
 )
+# "picketed the depot, where the firm has its office, for two hours on Monday"
+_PAST_ASIDE = Pattern(
+    r",\s+(?:where|which|who|whose)\s[^,;.]+,\s+(?:for\s+[\w-]+\s+\w+\s+)?(?:(?:on|in|late|early)\s+){0,2}"
+)
 # "On May 3 the cooks, who are on strike, were dispersed": the day is not that of the strike.
 _STATE = re.compile(r"\b(?:who|which|that)\s+(?:are|is|remain)\s+(?:[\w-]+\s+){0,3}[\w-]+\Z")
 _THEY = re.compile(r"\s+(?=(?:they|we|he|she|it)\s)")
@@ -96,13 +100,7 @@ def _of_clause(
     inside = [d for d in free if clause[0] - 1 <= d.start < clause[1] and not _is_embedded(text, d, trigger)]
     others = [d for d in dates if not _THAT_BEGAN.fullmatch(text, trigger.noun[1], d.start)]
     own = _meant(trigger, inside, others, anchor)
-    return [_next_after(text, d, dates, anchor) for d in own] if trigger.status == "called_off" else own
-
-
-# "picketed the depot, where the firm has its office, for two hours on Monday"
-_PAST_ASIDE = Pattern(
-    r",\s+(?:where|which|who|whose)\s[^,;.]+,\s+(?:for\s+[\w-]+\s+\w+\s+)?(?:(?:on|in|late|early)\s+){0,2}"
-)
+    return [_next_after(text, d, dates) for d in own] if trigger.status == "called_off" else own
 
 
 def _beside_clause(text: str, trigger: Trigger, clause: tuple[int, int], free: list[Dated]) -> list[Dated]:
@@ -137,14 +135,12 @@ def _meant(trigger: Trigger, own: list[Dated], dates: list[Dated], anchor: str) 
     return (trigger.status == "called_off" and [d for d in dates if d.kind in ("from", "for")][:1]) or own
 
 
-def _next_after(text: str, meant: Dated, dates: list[Dated], anchor: str) -> Dated:
+def _next_after(text: str, meant: Dated, dates: list[Dated]) -> Dated:
     """In "a deal on Sunday averted a strike set for Monday" the Monday is that after the Sunday."""
-    decided = [d.value for d in dates if d is not meant and len(d.value) == 10]
-    if meant.kind not in ("for", "from") or not decided or text[meant.start : meant.end] not in values("weekday"):
-        return meant
-    week_before, decision = (shift(day, -7) for day in (meant.value, decided[0]))
-    decision = decision if decided[0] > anchor else decided[0]
-    return meant._replace(value=week_before) if decision <= week_before else meant
+    is_bare = meant.kind in ("for", "from") and text[meant.start : meant.end] in values("weekday")
+    week_before = shift(meant.value, -7) if is_bare else ""
+    is_after = any(d.value <= week_before for d in dates if d is not meant and len(d.value) == 10)
+    return meant._replace(value=week_before) if is_after else meant
 
 
 _FOR = Pattern(
@@ -158,17 +154,15 @@ _WHO_DID = Pattern(
 
 def _is_embedded(text: str, dated: Dated, trigger: Trigger) -> bool:
     """In "the strike that began on August 5 will end" the day is not that of the end; so after it."""
-    noun = trigger.noun[1]
     between = text[dated.end : trigger.first] if dated.end < trigger.first else ""
     # "signed a deal on Friday that would end the strike", "met on Friday in hopes of ending the strike"
     is_of_other = RELATIVE_AFTER.match(between) or (trigger.type in LASTING and _FOR.search(between))
     if is_of_other or is_aside(text, dated.start, dated.end, trigger):
         return True
     if found := _WHO_DID.search(text, trigger.last, dated.start):
-        return trigger.sense == "end" or bool(text[noun : found.start()].strip())
-    if _OWNED.match(text, dated.end) and dated.end < trigger.first:
-        return not _OWNED.fullmatch(text, dated.end, trigger.first)
-    return False
+        return trigger.sense == "end" or bool(text[trigger.noun[1] : found.start()].strip())
+    is_owner = dated.end < trigger.first and _OWNED.match(text, dated.end)
+    return bool(is_owner) and not _OWNED.fullmatch(text, dated.end, trigger.first)
 
 
 def is_aside(text: str, start: int, end: int, trigger: Trigger) -> bool:

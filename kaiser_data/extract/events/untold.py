@@ -33,6 +33,7 @@ _PAUSE = Pattern(r"\s+for\s+(?:(?:[\w-]+\s+){1,2}(?:hours?|minutes?)|lunch|dinne
 _UNDOES = prefix_tree(form for term in terms("telling_words", kind="averts") for form in all_forms(term))
 _THREATS = re.compile(r"\bthreats?\s+of\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)  # "threats of arrest and violence"
 _COUNTED = re.compile(r"\b(?:arrest|detain|injur)\w*\s+(?:[\w,]+\s+)?\Z")
+_UNTIL = re.compile(r"(?:until|till)\s[^.;]*?\b(?:is|are|ha(?:s|ve)\s+been)\s+\Z")  # "until a deal is reached"
 _VOTES = Pattern(r"(?<![\w$£€.,])\d[\d,.]*(?:%|\s+[a-z])")
 _FIGURE = Pattern(r"\d|\b(?:hundreds|thousands|dozens|scores|half|all|entire|the)\b")
 # "the sacked dockers", "a sacked driver", "30 locked-out clerks": who they are, not what happened.
@@ -204,7 +205,7 @@ def _is_wish(text: str, telling: Telling) -> bool:
 def _needs_date(text: str, telling: Telling) -> bool:
     """A question, a pause ("adjourned for two hours"), and words that tell only with a date beside them."""
     is_pause = telling.trigger.sense == "halt" and _PAUSE.match(text, telling.trigger.last)
-    if is_pause or text.startswith("?", telling.end):
+    if is_pause or text.startswith("?", telling.end) or _UNTIL.match(text, telling.start, telling.trigger.start):
         return True
     # "Of the 410 cooks who voted, 390 backed the strike" tells a vote by its result.
     is_result = telling.trigger.kind == "vote" and _VOTES.search(text, *telling.sentence)
