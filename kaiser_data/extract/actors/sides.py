@@ -28,7 +28,6 @@ _WORKS = rf"who(?:[’']s)?\s(?:\w+\s){{0,3}}?{any_of('telling_words', kind='wor
 _WORKING = Pattern(rf"{_WORKS}|[^,]*\swith\s\S+\s(?:months|years)\s(?:at|in|on|of)\b")
 _NOUN_AFTER = re.compile(r"\s[a-z]")
 _FACULTY = Pattern(rf"\b{any_of('telling_words', kind='study')}\b")
-_BOTH_SIDES = re.compile(r"\b(?:both|two)\s(?:sides|parties)\b")
 _SITS = re.compile(r"who\s(?:\w+\s){1,2}on\s[^,]*\b(?:committee|team)\b")
 _CLAUSE = re.compile(r"\s(?:who|that|which|whose|on|in|with|against|to|by)\b")
 _OWNERS = {line["plural"].lower() for line in read_lexicon("roles") if line["side"] == "employer"}
@@ -54,7 +53,7 @@ def side_of_role(role: str, home: str = "") -> str:
     >>> side_of_role("vice president of the union’s Local 4411"), side_of_role("state Assemblymember")
     ('union', 'government')
     """
-    if titled := "other" if _BOTH_SIDES.search(role) else _side_of_title(role):
+    if titled := "other" if re.search(r"\b(?:both|two)\s(?:sides|parties)\b", role) else _side_of_title(role):
         return titled
     parts = _parts(role, home)
     sides = [next((side for rule in _RULES if (side := rule(part))), "other") for part in parts]
@@ -80,7 +79,7 @@ def _side_of_title(role: str) -> str:
     if _FOR_A_SEAT.search(role):
         return "government"
     sides, words = mapping("titles", "side"), [word.rstrip(".") for word in role.split()]
-    if words[-1:] != ["Rep"] and not all(word in sides for word in words):
+    if not role.endswith(("Rep.", "Sen.", "Gov.")) and not all(word in sides for word in words):
         return ""
     return next((sides[word] for word in reversed(words) if sides.get(word)), "")  # "Mr Justice"
 
@@ -181,7 +180,8 @@ def _of_nation(part: Part) -> str:
     lands = terms("not_names", kind="nationality") | terms("places", kind="country") | terms("places", kind="capital")
     is_firm = part.head == "president" and len(before) == 1 and nation.istitle() and not part.home
     is_firm = is_firm and nation not in NOT_NAMES and nation not in ORG_HEADS
-    return "government" if {nation, part.text} & lands else "employer" if is_firm else ""
+    led = part.text.rpartition(" of ")[2] if governs else part.text  # "president of France"
+    return "government" if {nation, led} & lands else "employer" if is_firm else ""
 
 
 def _of_owner(part: Part) -> str:
