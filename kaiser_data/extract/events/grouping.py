@@ -119,16 +119,12 @@ def _is_dated_by(text: str, case: Case, telling: Telling, same: list[Case], anch
     if is_past and case.status == "ongoing" and telling.when.kind != "since":
         return False  # "Last year they struck for a week"
     is_the_one = telling.type in LASTING and len(same) == 1 and _DEFINITE.search(_before_noun(text, telling))
-    return bool(is_the_one) or _is_near(case, telling)
+    return bool(is_the_one) or telling.start - case.tellings[-1].end < NEAR
 
 
 def _is_one(text: str, case: Case, telling: Telling) -> bool:
     """Tell whether two clauses that may meet do: a dispute has one vote at a time, but many sessions."""
     return telling.type in SINGLE or telling.type == "picket" or _is_retold(text, case, telling)
-
-
-def _is_near(case: Case, telling: Telling) -> bool:
-    return telling.start - case.tellings[-1].end < NEAR
 
 
 def _event_of_undated(
@@ -149,7 +145,7 @@ def _event_of_undated(
 def _is_told_on(case: Case, telling: Telling, same: list[Case]) -> bool:
     """Tell whether an event was told just before, in a clause of its own: not "dismissed over a warning strike"."""
     clauses = [told[:2] for other in same for told in other.recent()]
-    return _is_near(case, telling) and clauses.count(case.tellings[0][:2]) == 1
+    return telling.start - case.tellings[-1].end < NEAR and clauses.count(case.tellings[0][:2]) == 1
 
 
 def _is_set_apart(text: str, telling: Telling, same: list[Case]) -> bool:

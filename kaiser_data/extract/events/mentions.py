@@ -185,7 +185,9 @@ def _judge(text: str, trigger: Trigger, sentence: Reach, anchor: str) -> list[Te
 
 def _is_others(trigger: Trigger, when: When, modal: re.Match | None, anchor: str) -> bool:
     """Tell whether a day is not that of an event: of what runs, or of the verb before ("met on Monday to close it")."""
-    if trigger.sense in ("run", "size"):
+    # "who are on strike will return to work on Tuesday"
+    is_on = (trigger.sense, trigger.status) == ("continue", "ongoing") and bool(when.value)
+    if trigger.sense in ("run", "size") or (is_on and edtf_bounds(when.value).first > anchor):
         return trigger.sense == "size" or trigger.is_noun or when.kind != "until"  # "extended on Monday until Friday"
     if (trigger.type, trigger.sense) == ("tentative_agreement", "continue"):
         return True  # "The deal calls for a raise of 3 percent next year"

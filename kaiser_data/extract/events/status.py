@@ -69,6 +69,9 @@ def _called_off_in_course(text: str, tellings: list[Telling], anchor: Anchor) ->
 
 _SUSPENDS = re.compile(r"suspend|paus")
 _PLANNED = Pattern(rf"\b(?:{any_of('telling_words', kind='planned')}|{any_of('telling_words', kind='threatened')})\b")
+_DROPPED = Pattern(
+    rf"\b{any_of('telling_words', kind='drops')}\s+(?:\w+\s+)?(?:plan|proposal|threat)s?\s+(?:to|for)\s\Z"
+)
 _TO_COME = Pattern(
     rf"{_PLANNED.pattern}|\b(?:{any_of('telling_words', kind='set')}"
     r"|(?:was|were)\s+(?:to|set)|due|scheduled|plan\w*|called\s+for|an?\s+[\w-]+|day['’]s)\b"
@@ -166,9 +169,10 @@ def _undone(text: str, telling: Telling) -> str:
         return "threatened" if is_hoped else telling.trigger.status
     if status_words.is_refused(text, telling):
         return "refused"
-    trigger = telling.trigger
-    if telling.sense == "end" and telling.type in LASTING and _PLANNED.search(text, trigger.end, trigger.noun[0]):
-        return "called_off"  # "halted their planned strike"
+    trigger, ends = telling.trigger, telling.sense == "end" and telling.type in LASTING
+    is_planned = ends and _PLANNED.search(text, trigger.end, trigger.noun[0])  # "halted their planned strike"
+    if is_planned or _DROPPED.search(text, telling.start, trigger.start):
+        return "called_off"
     return "threatened" if status_words.is_prospect(text, telling) else ""
 
 

@@ -159,7 +159,8 @@ def is_announced(text: str, telling: Telling) -> bool:
     words = f"{text[telling.trigger.first : telling.trigger.end]} {telling.trigger.word} "
     if telling.type == "layoff" or _leads("planned", _PHRASE).search(text, telling.start, noun[0]):
         return True  # "Rallies and arrests planned"
-    return bool(_AS_PLANNED.match(text, noun[1]) or cue("plan").search(before + words) or cue("set").search(after))
+    is_set = telling.trigger.status != "ongoing" and cue("set").search(after)  # "who are on strike will go back"
+    return bool(_AS_PLANNED.match(text, noun[1]) or cue("plan").search(before + words) or is_set)
 
 
 def _is_to_be_done(telling: Telling, words: list[str]) -> bool:

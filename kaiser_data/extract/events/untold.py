@@ -157,6 +157,11 @@ def _is_elsewhere(text: str, telling: Telling) -> bool:
     return any(before[1].lower() in terms("telling_words", kind=kind) for kind in kinds)
 
 
+_BEFORE_IT = Pattern(
+    rf"\b{_UNDOES}\b[^.;]*\bbefore\s+(?:it|they)\s+(?:[a-z]+\s+){{0,2}}\Z", re.IGNORECASE
+)  # "averting the strike before it began"
+
+
 def _is_negated(text: str, telling: Telling) -> bool:
     """Words before the trigger or before its noun deny it, or the clause that reports it does."""
     trigger, noun = telling.trigger, telling.trigger.noun[0]
@@ -164,11 +169,14 @@ def _is_negated(text: str, telling: Telling) -> bool:
     first = max(trigger.end if noun >= trigger.end else telling.start, noun - 24)
     if _NEGATED.search(_before(text, telling, trigger.start, 40)) or _NEGATED.search(text[first:noun]):
         return True
+    opens = telling.sentence[0]
+    if telling.sense == "begin" and _BEFORE_IT.search(text, max(opens, trigger.start - 120), trigger.start):
+        return True
     if trigger.type in ("arrest", "violence") and _THREATS.search(_before(text, telling, trigger.first, 40)):
         return True
-    if cue("belied").search(text, trigger.last, telling.sentence[1]):
-        return True  # "Reports that bakers had struck proved false"
-    return bool(_DENIED.search(text, telling.sentence[0], telling.start))
+    # "Reports that bakers had struck proved false"
+    is_belied = cue("belied").search(text, trigger.last, telling.sentence[1])
+    return bool(is_belied or _DENIED.search(text, opens, telling.start))
 
 
 def _is_aim(text: str, telling: Telling) -> bool:
@@ -235,21 +243,11 @@ _IN_PART = {
 
 
 def _is_any(text: str, telling: Telling) -> bool:
-    in_part = _IN_PART.get(telling.type)
-    if in_part and in_part.match(text, telling.trigger.last):
+    in_part, trigger = _IN_PART.get(telling.type), telling.trigger
+    if in_part and in_part.match(text, trigger.last):
         return True
-    if _NO_VOTE.search(_before(text, telling, telling.trigger.first, 30)):
-        return True
-    return bool(_ANY.search(_before(text, telling, telling.trigger.noun[0], 30)))
-
-
-_BEFORE_IT = Pattern(rf"\b{_UNDOES}\b[^.;]*\bbefore\s+(?:it|they)\s+(?:[a-z]+\s+){{0,2}}\Z", re.IGNORECASE)
-
-
-def _never_began(text: str, telling: Telling) -> bool:
-    """ "averting the strike before it began" tells no beginning."""
-    start = telling.trigger.start
-    return telling.sense == "begin" and bool(_BEFORE_IT.search(text, max(telling.sentence[0], start - 120), start))
+    is_no_vote = _NO_VOTE.search(_before(text, telling, trigger.first, 30))
+    return bool(is_no_vote or _ANY.search(_before(text, telling, trigger.noun[0], 30)))
 
 
 def _are_people(text: str, telling: Telling) -> bool:
@@ -284,6 +282,6 @@ def _is_command(text: str, telling: Telling) -> bool:
     return is_bare and not telling.trigger.is_noun and bool(_TOLD_TO.search(text, max(0, start - reach), start))
 
 
-_UNSAID = (_never_began, _is_command, _are_people, _is_epithet)
+_UNSAID = (_is_command, _are_people, _is_epithet)
 _UNTOLD = (*_UNSAID, _is_condition, _is_elsewhere, _is_negated, _is_aim, _is_habit)
 _UNTOLD_UNDATED = (_is_until, _is_wish, _needs_date, _is_hypothetical, _is_loss_unmeasured, _is_any)
