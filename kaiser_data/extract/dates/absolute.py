@@ -26,6 +26,7 @@ from kaiser_data.rows import fold
 _LATEST = {"-1": (-1, -16), "did": (0, 15), "back": (94, 94), "": (150, 150), "ahead": (325, 325), "1": (365, 379)}
 # So far before a date the days of its month may be listed.
 _LIST = 60
+_HOUR = re.compile(r"\s+(?:hours|hrs|local\s+time|GMT|UTC|[A-Z]{1,2}[SD]T)\b")  # "from 1800 GMT"
 
 
 def read_month(context: Context, core: re.Match) -> Timex | None:
@@ -107,7 +108,8 @@ def _month(context: Context, core: re.Match) -> Timex | None:
 
 def read_list(text: str, dated: Timex) -> Iterator[Timex]:
     """Read the days that take their month from a date: "3, 5 and 9 March", "the 11th to 13th and 25th of November"."""
-    before = expression("days_before").search(text, max(0, dated.start - _LIST), dated.start)
+    is_led = text[dated.start].isdigit()  # not the 15 of "May 15 and June 3"
+    before = is_led and expression("days_before").search(text, max(0, dated.start - _LIST), dated.start)
     after = expression("days_after").match(text, dated.end)
     year, month = int(dated.value[:4]), int(dated.value[5:7])
     for row in filter(None, (before, after)):
@@ -179,7 +181,7 @@ def read_year(context: Context, core: re.Match) -> Timex | None:
         rest = (year, int(iso["month"]), int(iso["day"]))
         return Timex(start, iso.end(), "day", date(*rest).isoformat(), "iso") if is_date(*rest) else None
     before = context.before(start)
-    if expression("count_before").search(before):
+    if expression("count_before").search(before) or _HOUR.match(context.text, end):
         return None
     part = expression("part_before").search(before)
     led = start - len(part[0] if part else "")

@@ -143,7 +143,7 @@ def _in_order(text: str, found: list[Timex]) -> list[Timex]:
         if not are_days or not _JOIN.fullmatch(text, first.end, second.start):
             continue
         days = days_between(first.value, second.value) % 7
-        if second.rule == "of-week" or first.rule == second.rule == "weekday":
+        if second.rule == "of-week" or first.rule == "weekday":
             found[place - 1] = first._replace(value=shift(second.value, -days))
         else:
             found[place] = second._replace(value=shift(first.value, days))

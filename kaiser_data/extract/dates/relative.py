@@ -123,11 +123,8 @@ def _ahead(context: Context, unit: Unit) -> Timex | None:
     """Read `in two weeks’ time`, and `in four days` and `within 30 days` beside a verb that looks ahead."""
     text, start, end = context.text, unit.start - len(unit.before[0].lstrip()), unit.end
     time, is_ranked = _TIME.match(text, end), _RANKS.search(text, max(0, start - 90), start)
-    is_ahead = time or (
-        not is_ranked
-        and not text.startswith((" of ", " after ", " from "), end)
-        and tense_at(text, start, end) == "ahead"
-    )
+    is_told = is_ranked or text.startswith((" of ", " after ", " from "), end)
+    is_ahead = time or (not is_told and tense_at(text, start, end) == "ahead")
     # "the worst in a decade", "could do it in 100 days": how long, not when
     is_span = unit.name in ("decade", "century") or (unit.count or 0) > 60
     if not unit.count or unit.side or is_span or not (led := _IN.search(context.before(start))) or not is_ahead:

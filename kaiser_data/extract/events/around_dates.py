@@ -113,8 +113,6 @@ _CLOCK = re.compile(rf"\b{CLOCK}\Z")
 _PLACES = re.compile(r"\s+(?:(?:on|in|at|late|early|back|from|by)\s+){0,3}(?:the\s+)?")
 _AND = re.compile(r",?\s+(?:and|or)\s+(?:the\s+)?")
 _NOUN = re.compile(r"\b(?P<noun>[a-z]+)\s+(?:(?:on|in|at|over|from)\s+){1,2}(?:the\s+)?\Z")
-
-
 # "the May 3 march"; the date of a noun that tells no event is of none ("the 1996 election"), not "at the May 3 fair".
 _ADJECTIVE = Pattern(
     r"\b(?:(?P<placed>in|on|at|during|over|after|following|around|through(?:out)?|within)\s+)?(?:the|an?|its|their)\s+\Z",

@@ -107,9 +107,8 @@ def _is_of_strike(text: str, case: Case) -> bool:
     clauses = [telling[:2] for telling in case.tellings if telling.sense != "continue"]
     meanwhile = case.type in _BESIDE or any(_MEANWHILE.search(text, at, end + 40) for at, end in clauses)
     by_strikers = case.status != "ongoing" and any(_BY_STRIKERS.search(text, *clause) for clause in clauses)
-    return not case.lasts and (
-        (meanwhile and case.status in PAST) or (by_strikers and case.status in (*PAST, "refused"))
-    )
+    of_strike = (*PAST, "refused") if by_strikers else PAST if meanwhile else ()
+    return not case.lasts and case.status in of_strike
 
 
 # "They have also voted to strike", "The strike came after failed talks"

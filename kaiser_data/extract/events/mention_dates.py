@@ -54,7 +54,7 @@ def find_when(
     """Choose the date that the clause gives its event, and the day on which a report of it was made."""
     free, opens = _free(text, trigger, sentence[0], list(map(partial(seen_from, trigger), dates)))
     said = _said(text, trigger, clause, free, opens, anchor)
-    free, opening = _without(free, said), _without(opens, said)
+    free, opening = ([d for d in row if d not in said] for row in (free, opens))
     said_on = said[0].value if said else ""
     if own := _of_clause(text, trigger, clause, free, dates, anchor):
         return _of_trigger(text, min(_outermost(own), key=lambda dated: _distance(dated, trigger)), trigger), said_on
@@ -78,19 +78,17 @@ def _free(text: str, trigger: Trigger, first: int, dates: list[Dated]) -> tuple[
     """Give the dates of a sentence that are of no other verb, and those of them that open it."""
     # "voted to reject a tentative agreement reached Sept. 8": the day is that of the other verb
     bound = [d for d in dates if d.bound_to and not d.bound_to[0] < trigger.end <= d.bound_to[1] + 1]
-    free = _without(dates, [d for d in bound if d.bound_to[1] != trigger.noun[1] < d.bound_to[0]])
+    free = [d for d in dates if d not in bound or not d.bound_to[1] != trigger.noun[1] < d.bound_to[0]]
     if trigger.type in LASTING and trigger.word.startswith(("striking", "on strike", "locked-out")):
         return [d for d in free if d.kind in ("since", "until")], []  # "met today with crews on strike"
-    opens = [d for d in free if d.start < trigger.start and _opens(text, first, d)]
-    return (_without(free, opens), []) if _STATE.search(text, first, trigger.end) else (free, opens)
+    opens = [d for d in free if _opens(text, first, d, trigger)]
+    is_state = _STATE.search(text, first, trigger.end)
+    return (sorted({*free} - {*opens}), []) if is_state else (free, opens)
 
 
-def _opens(text: str, first: int, dated: Dated) -> bool:
-    return bool(_OPENS.fullmatch(text, first, dated.start)) and not _OWNED.match(text, dated.end)
-
-
-def _without(dates: list[Dated], others: list[Dated]) -> list[Dated]:
-    return [d for d in dates if d not in others]
+def _opens(text: str, first: int, dated: Dated, trigger: Trigger) -> bool:
+    opens = dated.start < trigger.start and _OPENS.fullmatch(text, first, dated.start)
+    return bool(opens) and not _OWNED.match(text, dated.end)
 
 
 def _of_clause(
@@ -98,7 +96,7 @@ def _of_clause(
 ) -> list[Dated]:
     """Keep the dates that stand in the clause of the event and are its own."""
     inside = [d for d in free if clause[0] - 1 <= d.start < clause[1] and not _is_embedded(text, d, trigger)]
-    others = [d for d in dates if not _THAT_BEGAN.fullmatch(text, trigger.noun[1], d.start)]
+    others = [d for d in dates if d.start < clause[1] and not _THAT_BEGAN.fullmatch(text, trigger.noun[1], d.start)]
     own = _meant(trigger, inside, others, anchor)
     return [_next_after(text, d, dates) for d in own] if trigger.status == "called_off" else own
 
@@ -132,7 +130,8 @@ def _meant(trigger: Trigger, own: list[Dated], dates: list[Dated], anchor: str) 
         ahead = (d for d in own if edtf_bounds(d.value).first > anchor and d.kind != "year")
         return [*(d for d in own if d.kind in ("for", "from")), *ahead]
     # "On Sunday the union suspended a walkout set for June 10": what is called off is of June.
-    return (trigger.status == "called_off" and [d for d in dates if d.kind in ("from", "for")][:1]) or own
+    meant = [d for d in dates if d.kind in ("from", "for")][:1] or [d for d in own if d.kind != "until"]
+    return (trigger.status == "called_off" and meant) or own
 
 
 def _next_after(text: str, meant: Dated, dates: list[Dated]) -> Dated:
@@ -184,7 +183,8 @@ def _distance(dated: Dated, trigger: Trigger) -> int:
         return dated.start - trigger.end
     if trigger.sense == "end" and dated.start > trigger.start:
         return 2 * len(trigger.word)  # "decided on Tuesday to end their strike on Monday"
-    first = trigger.start if trigger.sense == "end" else trigger.first  # "will begin on Monday and end on Friday"
+    # "will begin on Monday and end on Friday"
+    first = trigger.start if trigger.sense in ("end", "continue") else trigger.first
     return 20 + first - dated.end if dated.end <= first else 0
 
 

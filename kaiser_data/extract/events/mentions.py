@@ -117,9 +117,8 @@ _RUNS = Pattern(rf"\b(?:the|this|that|their|its|our)\s+(?:[\w’'-]+[\s-])?{HAS_
 
 
 def _as_it_runs(text: str, trigger: Trigger) -> Trigger:
-    is_on = (
-        trigger.is_noun and trigger.type in LASTING and _RUNS.search(text, max(0, trigger.start - 60), trigger.start)
-    )
+    may_run = trigger.is_noun and trigger.type in LASTING
+    is_on = may_run and _RUNS.search(text, max(0, trigger.start - 60), trigger.start)
     return trigger._replace(sense="run") if is_on else trigger
 
 

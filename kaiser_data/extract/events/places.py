@@ -171,9 +171,8 @@ def _listed(parties: PartiesInText, homes: list[str]) -> list[str]:
 
 def town_of(parties: PartiesInText, cases: list[Case], home: list[str]) -> list[str]:
     """Give the home of a dispute that is in one town: no clause of its strikes and pacts tells another place."""
-    told = (
-        _told(parties, case.recent(), "town") for case in cases if case.type in _TELLS_HOME | {"tentative_agreement"}
-    )
+    told_by = (case for case in cases if case.type in _TELLS_HOME | {"tentative_agreement"})
+    told = (_told(parties, case.recent(), "town") for case in told_by)
     towns = {place.partition(",")[0] for found in told for place in found}
     own = tuple(place.partition(",")[0] for place in home)
     # "the Hyatt Ostrin" is in Ostrin

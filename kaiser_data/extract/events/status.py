@@ -34,9 +34,9 @@ def settle_tellings(text: str, tellings: list[Telling], anchor: Anchor) -> list[
 
 # 1. The word, or the modal before it.
 _FEARED = LASTING | {"layoff", "lawsuit"}
-
-
-_WILL_MARK = re.compile(r"\bwill\s+(?:mark|be)\s+(?:only\s+)?the\s+\w+\s+time\b")  # "that bakers have walked out"
+_WILL_MARK = re.compile(
+    r"\bwill\s+(?:only\s+)?(?:mark|be)\s+(?:only\s+)?the\s+\w+\s+time\b"
+)  # "that bakers have walked out"
 
 
 def _of_word(text: str, telling: Telling) -> str:
@@ -110,7 +110,7 @@ _UNTIL = re.compile(r"\b(?:until|till|pending|before|ahead\s+of)\b")
 def _as_end(text: str, telling: Telling) -> Telling:
     """Make of a strike called off the end of one; what it is suspended until is not when it ended."""
     is_until = telling.when.kind == "until" or _UNTIL.search(text, telling.trigger.last, telling.when.start)
-    trigger = telling.trigger._replace(sense="end", status="")
+    trigger = telling.trigger._replace(sense="end", status="occurred" * telling.trigger.term.startswith("agree"))
     return telling._replace(sense="end", trigger=trigger, when=When() if is_until else telling.when)
 
 
@@ -152,11 +152,13 @@ def read_status(text: str, telling: Telling) -> str:
         return "ongoing" if status_words.is_still_on(text, telling) else "occurred"
     if status_words.runs_until(text, telling):
         return "ongoing"
-    if told == "threatened" or (told != "ongoing" and status_words.is_threat(text, telling)):
+    if told == "ongoing":
+        return told
+    if told == "threatened" or status_words.is_threat(text, telling):
         return "threatened"
     if told == "planned" or status_words.is_announced(text, telling):
         return "planned"
-    return "ongoing" if told == "ongoing" or status_words.is_under_way(text, telling) else ""
+    return "ongoing" if status_words.is_under_way(text, telling) else ""
 
 
 _MODAL = Pattern(r"\b(?:(?:w|c|sh)ould|can|may|might|will|to)\s+(?:still\s+)?(?:be\s+)?\Z")

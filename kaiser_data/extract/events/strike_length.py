@@ -91,8 +91,7 @@ _AT_HOUR = Pattern(r"\d\s*[ap]\.?m\.?\s+(?:[\w ]{1,16}\s)?(?:on\s+)?\Z")
 
 def _end_told(text: str, case: Case) -> str:
     """Give the most exact date on which a strike ends, or until which it lasts."""
-    stays = stays_on(case)
-    ends, extended = [], {t.sentence for t in case.tellings if t.sense == "run"}
+    stays, ends, extended = stays_on(case), [], {t.sentence for t in case.tellings if t.sense == "run"}
     for telling in (t for t in case.tellings if t.when.value):
         is_undone = (stays and returns(text, telling)) or is_asked_for(text, telling) or telling.sentence in extended
         if telling.sense == "end" and not is_undone:  # some may go back while others stay out
@@ -116,8 +115,6 @@ def _last_told(text: str, case: Case, end: Telling) -> str:
 _SO_FAR = re.compile(
     r"\b(?:has|have)\s+(?:now\s+|already\s+|so\s+far\s+)?(?:been(?!\s+\w+ed\b)|lasted|gone|dragged|run|stretched)\b|\bto\s+end\s+(?:the|an?|its|their)\b"
 )
-
-
 _ON_NTH = Pattern(
     rf"\bon\s+(?:day\s+(?P<day>{prefix_tree(values('number'))}|\d{{1,3}})|(?:the|its|their)\s+(?P<nth>{prefix_tree(values('ordinal'))})\s+day)\b"
 )
@@ -160,8 +157,17 @@ def _without_beginning(text: str, case: Case, ends: str, length: Length | None, 
         return f"{shift(anchor[1], -length.count)}~/{anchor[1]}"  # "ended a 15-day walkout"
     if not since or (ends and (length or not _is_plain(ends))):
         return _until(case, ends, length)
-    ends = ends or (anchor[1] if is_over(text, case) else "..")
-    return f"{since.partition('/')[0]}/{ends}"
+    since = since.partition("/")[0]
+    if ends or is_over(text, case):
+        return f"{since}/{ends or anchor[1]}"
+    return _as_planned(since, length, anchor[1])
+
+
+def _as_planned(since: str, length: Length | None, today: str) -> str:
+    """Give the two days of what is in "the second day of a two-day strike"; open is what may have run so long."""
+    is_short = length and length.unit == "day" and length.count < 7 and len(since) == 10
+    value = with_length(since, length) if is_short else ""
+    return value if value and edtf_bounds(value).last >= today else f"{since}/.."
 
 
 def _until(case: Case, ends: str, length: Length | None) -> str:
@@ -193,8 +199,8 @@ def _end_untold(text: str, case: Case, begins: str, anchor: Anchor) -> str:
     if _is_on(text, case, begins, anchor) or _is_open(text, case, begins, anchor):
         return ".."
     runs = any(when.kind == "since" for when in case.told_dates)
-    if run := running_since(text, case, anchor):  # none of "were on strike for 44 days" years ago
-        runs = runs or abs(days_between(edtf_bounds(run).first, edtf_bounds(begins).last)) < 366
+    if run := running_since(text, case, anchor):  # none of "lasted for 44 days last year"
+        runs = runs or abs(days_between(edtf_bounds(run).first, edtf_bounds(begins).first)) < 62
     return ".." if runs and not is_over(text, case) else ""
 
 

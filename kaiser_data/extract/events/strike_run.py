@@ -28,9 +28,10 @@ RETURNED = re.compile(r"\b(?:return|back\b|resum|report)")
 
 
 def stays_on(case: Case) -> bool:
-    """Tell whether a clause has a strike still on, none that ends it: "went back after four weeks on strike"."""
-    ends = {telling[:2] for telling in case.tellings if telling.sense == "end"}
-    return any(t.sense == "continue" and t.status == "ongoing" and t[:2] not in ends for t in case.tellings)
+    """Tell whether a clause has a strike still on that none ends after it: "on strike since May, voted to end it"."""
+    ends = {telling.sentence: telling.start for telling in case.tellings if telling.sense == "end"}
+    on = (t for t in case.tellings if t.sense == "continue" and t.status == "ongoing")
+    return any(telling.start > ends.get(telling.sentence, -1) for telling in on)
 
 
 def is_over(text: str, case: Case) -> bool:
@@ -94,7 +95,7 @@ def _running() -> re.Pattern:
     about, runs = prefix_tree(terms("approximators", side="before")), prefix_tree(terms("telling_words", kind="runs"))
     completes = prefix_tree(terms("telling_words", kind="completes"))
     reaches = rf"(?:in|into|on|for|{prefix_tree(terms('telling_words', kind='reaches'))}|(?P<whole>{completes}))\s+"
-    the, strike = r"(?:the|an?|its|their)\s+", rf"(?:[\w-]+\s+){{0,2}}{STRIKE_WORDS}\b"
+    the, strike = r"(?:the|an?|its|their)\s+", rf"(?:[\w’'-]+\s+){{0,2}}{STRIKE_WORDS}\b"
     unit, count = r"(?:day|week|month|year)", rf"(?:{words}|\d{{1,3}})"
     nth, straight = rf"(?:{ordinals}|\d{{1,3}}(?:st|nd|rd|th))\s+", rf"{any_of('telling_words', kind='in a row')}\s+"
     units = rf"(?P<about>{about}\s+)?(?P<count>{count})[-\s]+(?P<unit>{unit})s?\b"

@@ -63,8 +63,6 @@ _NEGATED = Pattern(
     ),
     re.IGNORECASE,
 )
-
-
 _DENIED = Pattern(
     lambda: rf"\b(?:{_verbs('denies')}|{prefix_tree(terms('telling_words', kind='untrue'))})\b[^,;]{{0,40}}\Z", re.I
 )
