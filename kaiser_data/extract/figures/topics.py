@@ -99,8 +99,8 @@ def topic_of(lowered: str, measure: str, place: Place, scope: TopicRange = _ANY)
         if start < right and left < end:
             far += _inside(of_people, told == "membership" and measure == "percent", right < end)
         else:
-            is_verb = line["form"] == "verb" and measure == "headcount"
-            far += _distance(lowered, (left, right), place.phrase, is_verb and told)
+            links = _LINKS.get(line["form"], ()) if measure == "headcount" else ()
+            far += _distance(lowered, (left, right), place.phrase, told, links)
         if far < best:
             # "The strike, set to last two days": a verb of the same topic leaves the time to its noun.
             noun_end = topic.noun_end if (measure, told) == ("duration", topic.name) else -1
@@ -124,14 +124,17 @@ def _inside(of_people: bool, is_whole: bool, describes: bool) -> int:
     return (80 if describes else 40 if is_whole else -11) if of_people else -10 - (not describes)
 
 
-def _distance(lowered: str, cue: tuple[int, int], phrase: tuple[int, int], done: str | bool) -> int:
-    """Say how far off a cue seems: edges of clauses make it further, what is `done` by a verb beside whom nearer."""
+_LINKS = {"verb": (" ", " of "), "noun": (" of ",)}  # "sacked 300 clerks", "the sacking of 300 clerks"
+
+
+def _distance(lowered: str, cue: tuple[int, int], phrase: tuple[int, int], told: str, links: tuple[str, ...]) -> int:
+    """Say how far off a cue seems: edges of clauses make it further, what `links` it with people nearer."""
     after, edges = cue[0] >= phrase[1], clause_edges_of(lowered)[0]
     start, end = (phrase[1], cue[0]) if after else (cue[1], phrase[0])
     relative = lowered.startswith(", which ", start) and not after  # "the strike, which closed 12 schools"
     crossed = bisect_left(edges, end) - bisect_left(edges, start + relative)
-    tells = done and (done != "membership" or not (after or lowered.startswith(" who", phrase[1])))
-    beside = bool(tells) and end - start < 2 and not crossed
+    tells = told != "membership" or not (after or lowered.startswith(" who", phrase[1]))
+    beside = tells and lowered[start:end] in links and not crossed
     return end - start + 6 * (not after) + 40 * crossed - 30 * beside
 
 
@@ -179,8 +182,7 @@ def _of_share(lowered: str, counted: Counted, head: str, place: Place) -> TopicR
     if _own_topic(lowered, counted) == "wage" and (counted.how == "noun" or lowered.startswith(" of ", counted.end)):
         return TopicRange(never=("membership", "vote"))
     if counted.how != "noun" or names_people(lowered[counted.start : counted.end], head):
-        before = place.sentence[0], place.figure[0]
-        offered = cues_in(lowered, *before, "status_cues", "status", "proposed", "demanded")
+        offered = cues_in(lowered, place.sentence[0], place.figure[0], "status_cues", "status", "proposed", "demanded")
         return TopicRange("wage") if offered and counted.how != "noun" else _ANY  # "They want 9%"
     if head in terms("bodies") or not lowered.startswith(" of ", place.figure[1]):
         return TopicRange(never=("membership",))
@@ -234,7 +236,7 @@ def _of_people(lowered: str, counted: Counted, head: str, place: Place) -> Topic
     has = _STAFFED.search(before)
     after = place.phrase[1], min(place.phrase[1] + 24, place.sentence[1])
     if has and head == "member" and not cues_in(lowered, *after, "topic_cues", "topic", "strike"):
-        return TopicRange("membership", never=("strike",))  # not "has 900 members on strike"
+        return TopicRange("membership", never=("strike", "layoff", "staffing"))  # not "has 900 members on strike"
     struck = cues_in(lowered, place.figure[1], counted.end, "topic_cues", "topic", "strike")
     if struck and not cues_in(lowered, max(place.figure[0] - 16, 0), place.figure[0], "topic_cues", "topic", "layoff"):
         return TopicRange(never=("layoff",))  # "threatened to sack hundreds of strikers", but "sacked 40 strikers"

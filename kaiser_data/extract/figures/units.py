@@ -24,7 +24,8 @@ def units() -> dict[str, tuple[str, str, float]]:
 UNIT_AFTER = Pattern(
     lambda: (
         r"(?P<link>\s(?:of\s(?=[a-z]+s\b))?|[\s-]{0,2})"
-        rf"(?P<unit>%|(?:{prefix_tree(terms('units') - {'%'})})(?!(?!long\b)\w|-(?!long|old|a-|per-)[a-z]))"
+        rf"(?P<unit>%|(?:{prefix_tree(terms('units') - {'%'})})"
+        r"(?!(?!long\b)\w|-(?!long|old|an?-|per-)[a-z]|\s(?:labou?rer|care\s)))"  # nor "50 day laborers"
         r"(?P<rest>-?long\b|(?:-|\s)old\b)?"
     )
 )
