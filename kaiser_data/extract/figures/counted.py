@@ -135,10 +135,12 @@ def _to_person(text: str, phrase: Phrase) -> Phrase:
 
 def _is_odd(at: FigureInText, phrase: Phrase) -> bool:
     """A singular after "the" and a number is a thing of that name: "the 787 line"; "Thousands protest cuts" tells."""
-    quantity = at.quantity
+    quantity, words = at.quantity, at.lowered[phrase.start : phrase.end].split()
+    tells = words[0] in terms("noun_verbs") and at.text[quantity.tail : phrase.start].isspace()
+    if tells and quantity.value != 1 and not is_plural(phrase.head) and len(words) == 1:
+        return True  # "Some 900 work there"
     if quantity.form == "magnitude" and quantity.start == at.start:
-        first = at.lowered[phrase.start : phrase.end].split()[0]
-        return first in terms("noun_verbs") and at.text[quantity.tail : phrase.start].isspace()
+        return tells
     exact = quantity.form == "digits" and quantity.value != 1 and quantity.qualifier == "exact"
     named = exact and at.before(4) == "the "
     return named and not is_plural(phrase.head) and not is_person(phrase.head)
