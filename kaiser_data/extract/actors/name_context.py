@@ -51,6 +51,7 @@ _ITS_STAFF = Pattern(
 # "Norlink and the bakers’ union reached a deal"
 _AND_UNION = re.compile(r"\sand\s(?:the|its)\s(?:[\w’'-]+\s){0,4}?(?:[Uu]nions?|Guild|Brotherhood|Local\s\d+)\b")
 _MANY = Pattern(lambda: rf"\b(?:an?|all|both|\d+|{any_of('number_words')})\s\Z")  # "at three Norlink plants"
+_IN_TOWN = re.compile(r"\s[a-z]+\s(?:in|at)\s([A-Z]\w+(?:\s[A-Z]\w+)?)")  # "the Norlink plant in Leeds", not "in Ohio"
 _FIRMS = terms("descriptions", kind="employer") - {"boss"}
 _UP_TO_A_STOP, _ARTICLES = re.compile(r"[\w’'\s-]*"), frozenset({"a", "an", "the"})
 # "Ruiz said the deal was “a sham”", "Ruiz told the crews: “Come back.”"
@@ -74,8 +75,7 @@ def looks_like(text: str, start: int, end: int, words: int) -> str:
         return "body"
     if find_role(text, start, end):
         return "person"
-    owns = _MANY.search(before) and _opens_with(after, "owner")
-    is_firm = owns or _is_firm(before, after) or _ITS_STAFF.match(after)
+    is_firm = _owns_site(before, after) or _is_firm(before, after) or _ITS_STAFF.match(after)
     if is_firm or any(_is_beside(before, after, kind) for kind in ("employer", "firm")):
         return "employer"
     is_place = not after[1:2].isdigit() and _is_beside(before, after, "place")  # not "in Form 4"
@@ -123,9 +123,8 @@ def speaks(text: str, start: int, end: int) -> bool:
         return True
     # "a student in Engineering told us": who speaks is not the name.
     acts = None if _PART_OF.search(before) else _ACTS.match(after)
-    if not acts or acts["age"]:
-        return bool(acts)
-    return acts["verb"] in SAID_WORDS or f"{acts['verb']}{acts['particle'] or ''}" in SAID_WORDS
+    verbs = () if not acts else (acts["verb"], f"{acts['verb']}{acts['particle'] or ''}")
+    return bool(acts and acts["age"]) or not SAID_WORDS.isdisjoint(verbs)
 
 
 def _is_firm(before: str, after: str) -> bool:
@@ -135,6 +134,12 @@ def _is_firm(before: str, after: str) -> bool:
     is_apposed = any(ends_in(words[: count + 1], _FIRMS) for count in range(len(words)))
     is_called = before[-1:].isspace() and ends_in(before.split(), _FIRMS)
     return is_apposed or is_called or _AND_UNION.match(after) is not None
+
+
+def _owns_site(before: str, after: str) -> bool:
+    town = _IN_TOWN.match(after) if before.lower().endswith("the ") else None
+    is_told = _MANY.search(before) or (town and PLACES.get(town[1], "city") == "city")
+    return bool(is_told) and _opens_with(after, "owner")
 
 
 def _is_beside(before: str, after: str, kind: str) -> bool:
@@ -226,8 +231,7 @@ def _has_land(text: str, places: list[Piece]) -> bool:
 def _kind_of_acronym(text: str, name: str, places: list[Piece]) -> str:
     if any(looks_like_union(text, one.start, one.end) for one in places):
         return "union"
-    is_firm = len(name) > 2 and not name.endswith("U") and "employer" in _votes(text, places, 1)
-    return "employer" if is_firm else ""
+    return "employer" if len(name) > 2 and not name.endswith("U") and "employer" in _votes(text, places, 1) else ""
 
 
 def _kind_of_word(text: str, name: str, places: list[Piece]) -> str:
@@ -239,17 +243,14 @@ def _kind_of_word(text: str, name: str, places: list[Piece]) -> str:
     sure = [one for one in places if one.kind == "person" or _is_no_opening(text, one.start, one.end)]
     kind = _kind_by_votes(text, sure, 1)
     if kind == "person" and _speaks_as_body(text, sure):
-        # “No,” Ruiz said: told once, it may be anybody.
-        start, end = places[0].start, places[0].end
+        start, end = places[0].start, places[0].end  # “No,” Ruiz said: told once, it may be anybody.
         is_quoted = _QUOTED.search(text, max(0, start - 20), end + 20) or _TO_A_MARK.match(text, end)
         return "person" if len(places) == 1 and is_quoted else "employer"
     return kind
 
 
 def _kind_by_votes(text: str, places: list[Piece], words: int) -> str:
-    if any(piece.kind == "person" for piece in places):
-        return "person"
-    votes = _votes(text, places, words)
+    votes = {"person"} if any(piece.kind == "person" for piece in places) else _votes(text, places, words)
     return next((_MAKES.get(vote, vote) for vote in _VOTES if vote in votes), "")
 
 

@@ -84,6 +84,9 @@ def _segments(words: list[RunWord]) -> Iterator[list[RunWord]]:
     held: list[RunWord] = []
     for number, word in enumerate(words):
         joint, owned = "" if word[0][0].isupper() else fold(word[0]), _OWNED.fullmatch(word[0])
+        if held and held[-1][0].rstrip(".") in ("Inc", "Ltd", "Plc") and not joint:
+            yield held  # "Norlink Inc | Ostrin"
+            held = []
         if owned:
             held.append((owned[1], word[1], word[1] + owned.end(1)))
         if owned or (joint in _JOINTS and not _joins(held, joint, words[number + 1 :])):

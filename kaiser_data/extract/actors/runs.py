@@ -12,8 +12,7 @@ RunWord = tuple[str, int, int]
 _LANDS = prefix_tree(term for term, kind in mapping("org_heads", "kind").items() if kind == "place")
 _POSSESSIVE = (
     rf"(?:[’']s(?=[ \xa0](?:{_LANDS})\b(?![ \xa0][A-Z]))|"
-    r"(?<=s)[’'](?=[ \xa0]+[A-Z])|(?<=Children)[’']s(?=[ \xa0])|(?<=men)[’']s(?=[ \xa0])|"
-    r"(?<=St\. \w{4})[’']s(?=[ \xa0]))?"
+    r"(?<=s)[’'](?=[ \xa0]+[A-Z])|(?<=Children)[’']s(?=[ \xa0])|(?<=men)[’']s(?=[ \xa0]))?"
 )
 _JOINT = (
     r"(?:[ \xa0]+(?:of[ \xa0]the|for[ \xa0]the|of|for|and|&|de[ \xa0]la|van[ \xa0]de[nr]?|von[ \xa0]der|"
@@ -44,6 +43,7 @@ def _word() -> str:
     return (
         rf"(?:(?:{local})(?:[ \xa0]No\.?|[ \xa0]Union)?[ \xa0]\d{{1,5}}(?:-[A-Z0-9]{{1,6}})?"
         rf"|(?:{states})\.(?=[,;)]|--?|[–—]| [a-z“\"])"
+        rf"|St\.?[ \xa0]{CAPITAL}\w+[’']s(?=[ \xa0][A-Z])"
         rf"|(?:{abbreviated}|[A-Z])\.(?:[A-Z]\.){{0,3}}"
         rf"|(?:(?:al|el|ul|ash|at|ben)-|[dl][’'])?(?:[0-9]{{3,4}}(?=[A-Z]{{3}})|{CAPITAL})"
         r"(?:[^\W_]++|&(?=\w)|[’'](?![sS]\b)(?=[^\W\d_])|"

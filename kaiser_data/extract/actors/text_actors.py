@@ -29,6 +29,8 @@ from kaiser_data.lexicon import terms
 from kaiser_data.rows import fold, straight
 
 ORGANISATIONS = frozenset({"union", "coalition", "employer", "partnership", "government", "party", "press", "group"})
+# "St. Mary’s", but "St. Mary Health System Inc."
+_SAINT = re.compile(r"St\.? [\w’']+(?: \w+)?\Z")
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -136,7 +138,7 @@ def _in_ascii(name: str) -> str:
 
 def is_site(name: str) -> bool:
     """Tell whether a name is that of one site of an employer: a hospital, a plant, a campus."""
-    return name.rpartition(" ")[2] in terms("head_uses", use="site") or name.startswith(("St ", "St. "))
+    return name.rpartition(" ")[2] in terms("head_uses", use="site") or bool(_SAINT.match(name))
 
 
 def whole_of(members: Mapping[str, Member], actor_id: str) -> str:

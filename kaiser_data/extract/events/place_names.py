@@ -194,7 +194,7 @@ def in_full(text: str, naming: Naming) -> str:
     whole = _SAINTS.match(text, naming.start) or state
     if not whole and naming.rule == "place.context":
         whole = _FACILITY.match(text, naming.end)
-    return " ".join(text[side.start() if side else naming.start : whole.end() if whole else naming.end].split())
+    return " ".join(text[side.start() if side else naming.start : max(naming.end, whole.end() if whole else 0)].split())
 
 
 def _is_dateline(text: str, naming: Naming) -> bool:
