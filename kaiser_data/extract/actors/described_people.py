@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kaiser_data.extract.actors.gazetteer import ORG_HEADS
 from kaiser_data.extract.grammar.term_finder import TermFinder
-from kaiser_data.extract.grammar.words import CAPITAL, cue_forms, finite_verbs
+from kaiser_data.extract.grammar.words import CAPITAL, cue_forms, cue_words, finite_verbs
 from kaiser_data.lexicon import Pattern, mapping, prefix_tree, read_lexicon, terms
 from kaiser_data.rows import fold
 
@@ -26,8 +26,8 @@ _WORDS_BEFORE = Pattern(r"(?<![\w’'-])(?:(?:[\w’'-]|(?<=\b[A-Z])\.)+\s){0,4}
 _AGE_OR_DEGREE = r"(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.|R\.N\.|Jr\.|Sr\.),\s+){0,3}"
 _APPOSITION = re.compile(
     r"(?:(?P<told>\s(?:is|was|serves\sas|works\sas)\s(?=an?\s|the\s|one\s))|(?:\s(?:of|from|in)\s[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?)?"
-    rf",\s+(?!(?:whose|which|but|and|or)\b){_AGE_OR_DEGREE}(?:who\s+(?:is|was)\s+(?!(?:also\s)?on\b))?)(?P<role>(?:an?\s|the\s|one\s+of\s|"
-    r"who(?:[’']s)?\s|\d+[a-z-]+\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)(?:[^.;:,“”\"\n—()?!]|(?<=\d),(?=\d)|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bSt)\.){2,120})"
+    rf"(?:(?:\s\(\d\d\))?,|\s[—–])\s+(?!(?:whose|which|but|and|or)\b){_AGE_OR_DEGREE}(?:who\s+(?:is|was)\s+(?!(?:also\s)?on\b))?)(?P<role>(?:an?\s|the\s|one\s+of\s|"
+    r"who(?:[’']s)?\s|\d+[a-z-]+\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)(?:[^.;:,“”\"\n—–()?!]|(?<=\d),(?=\d)|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bSt)\.){2,120})"
 )
 _ACTS_FOR = re.compile(r"(?:negotiat|speak|act|bargain)ing (?:for|on behalf of) \w|representing \w")
 # "who have been accused", "who noted that": what was done to someone, or said, is not who they are
@@ -61,8 +61,9 @@ _CAPITALS_LAST = Pattern(
 _TOKEN = re.compile(r"[\w’-]+")
 # What ends a description after a name, and what cannot stand inside one before it.
 _ENDS = frozenset("by as while when after before whose who has have had is are was were will would".split())  # noqa: SIM905
-_CUTS = frozenset(["was", "were", "is", "are", "the", "a", "an", "its", "their", "his", "her", "sent", "asked"])
-_CUTS |= {term for kind in ("preposition", "conjunction") for term in terms("function_words", **{"class": kind})}
+_CUTS = cue_words("adjacent", "ask", form="past") | {"was", "were", "is", "are", "sent", "week", "month", "year"}
+_FUNCTION = ("preposition", "conjunction", "determiner")
+_CUTS |= {term for kind in _FUNCTION for term in terms("function_words", **{"class": kind})}
 
 
 _WHOLE_WORD = re.compile(r"(?<![\w-])[\w-]+(?![\w’'-])")  # not the "prosecutor" of "the prosecutor’s office"
@@ -214,13 +215,12 @@ def _role_leading(text: str, start: int) -> Role | None:
     for at, end, word in _ROLES_AND_TITLES.find_each(text, start - 100, tail.start()) if tail else ():
         is_beside = end == tail.start() and (text[end] != "." or word in terms("titles"))  # no "baker. Ana Ruiz"
         if is_beside or (word.lower() in _OFFICES and OF_BODY.fullmatch(text, end, tail.start())):
-            words = _WORDS_LAST.search(text, max(0, start - 100), at)
-            lead = words.start() if words else at  # right after an apostrophe there are none
             close = end + (text[end] == ".") if is_beside else tail.start()
             if is_beside and text[at].isupper():
                 # "sent Acting Labor Secretary", "You all got President".
                 return _role(text, _CAPITALS_LAST.search(text, max(0, start - 100), at).start(), close)
-            return _role(text, _last_cut(text, lead, at), close)
+            words = _WORDS_LAST.search(text, max(0, start - 100), at)  # right after an apostrophe there are none
+            return _role(text, _last_cut(text, words.start(), at) if words else at, close)
     return None
 
 
