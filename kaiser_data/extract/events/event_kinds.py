@@ -80,6 +80,7 @@ _FOR_OTHERS = Pattern(
     r"\bin\s+(?:solidarity|sympathy)\b|\b(?:in\s+support\s+of|to\s+(?:support|back))\s+(?:(?!\w+ed\b)[\w-]+\s+){0,4}?"
     rf"{prefix_tree([*nouns_of('workers'), *nouns_of('strikers'), 'strike'])}\b(?!['’])"
 )
+_OCCUPIES = Pattern(rf"[Oo]ccup\w+\s+(?:\w+\s+){{1,2}}{prefix_tree(nouns_of('workplace'))}\b")
 _UNLAWFUL = Pattern(rf"\s+(?:to\s+be\s+|as\s+)?{any_of('telling_words', kind='unlawful')}\b")
 _TO_EXTEND = re.compile(rf"\s+to\s+{any_of('telling_words', kind='continues')}\s")
 
@@ -102,7 +103,7 @@ def _of_object(text: str, trigger: Trigger, clause: tuple[int, int], kind: str) 
 def _of_strike(text: str, trigger: Trigger, clause: tuple[int, int], kind: str) -> str:
     """Tell apart a strike for others, a sit-in of workers, which is one, and a strike that is declared illegal."""
     if kind == "rally":
-        is_sit_in = text.lower().startswith("sit-", trigger.noun[0])
+        is_sit_in = text.lower().startswith("sit-", trigger.noun[0]) or _OCCUPIES.match(text, trigger.start)
         return "strike" if is_sit_in and _words(*nouns_of("workers")).search(text, *clause) else kind
     if trigger.term == "declare" and _UNLAWFUL.match(text, trigger.last, clause[1]):
         return "" if _words(*nouns_of("court")).search(text, *clause) else "other"
@@ -124,11 +125,8 @@ def _of_offer(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tu
 
 def _without_vote(trigger: Trigger) -> str:
     """Give the type of what somebody accepts or turns down without a vote: a firm a proposal, leaders an offer."""
-    if (
-        trigger.kind == "ratification"
-        and not trigger.status
-        and trigger.term in terms("telling_words", kind="approves")
-    ):
+    is_done = trigger.kind == "ratification" and not trigger.status
+    if is_done and trigger.term in terms("telling_words", kind="approves"):
         return "tentative_agreement"
     is_offer = trigger.status == "refused" and (_is_pronoun(trigger) or "offer" in trigger.classes)
     return "bargaining" if trigger.type == "ratification" and is_offer else trigger.type

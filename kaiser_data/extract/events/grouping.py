@@ -208,7 +208,7 @@ def _may_meet(text: str, case: Case, telling: Telling, anchor_last: str) -> bool
         return True  # "a vote on Friday", in which the offer was turned down
     if telling.status in UNDONE:
         return telling.status in done or done == {"planned"}
-    return telling.status == "planned" or done.isdisjoint(UNDONE)
+    return telling.status == "planned" or done.isdisjoint(UNDONE) or last.trigger.noun == telling.trigger.noun
 
 
 def _have_two_names(text: str, last: Telling, telling: Telling) -> bool:

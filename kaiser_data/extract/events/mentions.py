@@ -190,9 +190,9 @@ def _is_others(trigger: Trigger, when: When, modal: re.Match | None, anchor: str
         return trigger.sense == "size" or trigger.is_noun or when.kind != "until"  # "extended on Monday until Friday"
     if (trigger.type, trigger.sense) == ("tentative_agreement", "continue"):
         return True  # "The deal calls for a raise of 3 percent next year"
-    led = when.value and modal and modal[0].strip() == "to" and when.end <= trigger.start
-    is_led = led and trigger.type != "contract_extension"  # "agreed on Monday to extend it"
-    return bool(is_led and edtf_bounds(when.value).last <= anchor)
+    modals = ("to", "would") if trigger.type in LASTING else ("to",)  # not "agreed on Monday to extend the contract"
+    led = when.value and modal and modal[0].strip() in modals and when.end <= trigger.start
+    return bool(led and trigger.type != "contract_extension" and edtf_bounds(when.value).last <= anchor)
 
 
 def _each(text: str, telling: Telling, dates: list[Dated]) -> list[Telling]:

@@ -144,12 +144,12 @@ _BE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|got|gets)\b")
 
 def is_active(text: str, telling: Telling) -> bool:
     """Tell whether a strike itself calls something off: "the strike cancels classes", "has halted ferries"."""
-    noun, (start, end) = telling.trigger.noun, telling.trigger[:2]
-    if telling.type not in LASTING or _BE.search(text, noun[1], end):
+    noun, (start, end), verb = telling.trigger.noun, telling.trigger[:2], telling.trigger.word.split()[0]
+    if telling.type not in LASTING or (_BE.search(text, noun[1], end) and not verb.endswith("ing")):
         return False
     if noun[0] > end:
         return bool(_BECAUSE.search(text, end, noun[0]))  # "trains stopped because of a strike"
-    is_finite = text[start:end].split()[0].endswith("s") or re.search(r"\bha(?:s|ve|d)\b", text[noun[1] : start])
+    is_finite = verb.endswith(("s", "ing")) or re.search(r"\bha(?:s|ve|d)\b", text[noun[1] : start])
     return bool(is_finite)
 
 

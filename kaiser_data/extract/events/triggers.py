@@ -267,7 +267,8 @@ def _subject(text: str, start: int, found: list[Found]) -> tuple[int, int] | Non
 
 
 def _object(text: str, end: int, nouns: list[Found], found: Found) -> tuple[int, int] | None:
-    (start, last, _), is_owner = found, text.startswith(("’s ", "'s "), found[1])  # "to meet the union's demands"
+    # "to meet the union's demands", "suspended the doctors' strike"
+    (start, last, _), is_owner = found, text.startswith(("’s ", "'s ", "’ ", "' "), found[1])
     is_of_other = has_noun_between(nouns, end, len(text[end:start].rstrip()) + end)
     parted = (pattern.search(text, end, start) for pattern in (_BLOCK, _OTHER_CLAUSE))
     return None if is_owner or is_of_other or _OWN_OBJECT.match(text, end, start) or any(parted) else (start, last)
