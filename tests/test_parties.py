@@ -599,3 +599,22 @@ def test_who_publishes_a_struck_paper_is_the_paper():
     )
     picket = extract([make_document(text, published="2026-03-04")]).rows["events"][0]
     assert (picket.actor_id, picket.target_id) == ("scribes-guild", "daily-lantern")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Dockers Union and the Porters Union will march in Lund on Friday.",
+        "Members of the Dockers Union and the Porters Union voted on Monday to strike.",
+    ],
+)
+def test_of_two_unions_who_act_together_the_first_acts(text):
+    assert [one.actor_id for one in extract([make_document(text, published="2026-03-04")]).rows["events"]] == [
+        "dockers-union"
+    ]
+
+
+def test_who_lends_to_a_land_is_not_whom_its_workers_strike_against():
+    text = "Clerks struck on Monday against cuts. The International Monetary Fund wants cuts. The Clerks Union said no."
+    event = extract([make_document(text, published="2026-03-04")]).rows["events"][0]
+    assert (event.actor_id, event.target_id) == ("clerks-union", "")

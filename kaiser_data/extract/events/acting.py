@@ -25,7 +25,7 @@ _BESIDE = Pattern(
     )
 )
 _BY = Pattern(r"(?:(?:,?\s+\w+ed|\s+out|\s+\w+ly){0,3}\s+by|(?<=\sby))\s+(?:the\s+|its\s+)?")
-_AND = re.compile(r"\s+and\s+")
+AND = re.compile(r"\s+and\s+")
 _OWNER = re.compile(r"[’']s?\s+[A-Z]")
 _SAYS = prefix_tree(cue_words("say", "that", form="past") | cue_words("say", "that", form="s"))
 # "The mill said it will close": who speaks acts.
@@ -122,7 +122,7 @@ def _before_verb(parties: PartiesInText, telling: Telling) -> tuple[int, int]:
     named = next(parties.cast.before(start, 1), None)
     for first, last in filter(None, (named and named[:2], _first_party(parties.text, telling.sentence[0], start))):
         is_owner = last + 2 >= start and parties.text.startswith(("which ", "who "), start)  # "Norlink, which …"
-        if is_owner or _AND.fullmatch(parties.text, last, start):
+        if is_owner or AND.fullmatch(parties.text, last, start):
             start = first  # "Norlink and the pilots’ guild will meet", "The mill and the pilots’ guild"
     fronted = _FRONTED.match(parties.text, start, end)
     start = fronted.end() if fronted and fronted.end() < end else start

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from kaiser_data.extract.actors.name_context import employs, is_faced
 from kaiser_data.extract.actors.text_actors import Naming, is_force, is_outside, is_site, whole_of
-from kaiser_data.extract.events.acting import SIDE_FINDER, acting, agent_of
+from kaiser_data.extract.events.acting import AND, SIDE_FINDER, acting, agent_of
 from kaiser_data.extract.events.cases import Case, Telling
 from kaiser_data.extract.events.parties import EMPLOYER, UNION, PartiesInText
 from kaiser_data.extract.events.places import find_place, home_of, town_of
@@ -79,7 +79,7 @@ def _roles(parties: PartiesInText, case: Case, home: list[str], town: list[str],
 
 
 def _parties(parties: PartiesInText, told: list[Telling]) -> Parties:
-    stretches = [(t.start, t.end) for t in told] + [t.sentence for t in told]
+    stretches = [(_opening(parties, t.start), t.end) for t in told] + [t.sentence for t in told]
     union = parties.first_in(parties.unions, stretches)
     employer = parties.first_in(parties.employers, stretches[: len(told)])
     if parties.union and not union and not employer and _are_others(parties, told[0]):
@@ -88,6 +88,11 @@ def _parties(parties: PartiesInText, told: list[Telling]) -> Parties:
     own = parties.employer if union == parties.union else ""
     employer = _facing(parties, stretches, union) or own or employer or parties.employer_of(union, told[0].start)
     return Parties(union, employer, *acting(parties, told))
+
+
+def _opening(parties: PartiesInText, start: int) -> int:
+    joined = next(parties.cast.before(start, 1), None)  # "The Porters Union and | the cooks struck"
+    return joined.start if joined and AND.fullmatch(parties.text, joined.end, start) else start
 
 
 def _are_others(parties: PartiesInText, telling: Telling) -> bool:
@@ -250,12 +255,11 @@ def _facing(parties: PartiesInText, stretches: list[tuple[int, int]], union: str
     members = parties.cast.members
     for start, end in stretches:
         for naming in parties.cast.between(start, end):
-            is_party = naming.kind in ("employer", "government", "group") and not _is_counted(parties, naming)
+            member = members.get(naming.actor_id)
+            is_party = member and member.side != "worker" and not (is_outside(member) or _is_counted(parties, naming))
             faces = is_faced(parties.text, naming.start) or employs(parties.text, *naming[:2])
-            if is_party and faces and naming.actor_id not in (union, ""):
-                member = members[naming.actor_id]
-                if member.side != "worker" and not is_outside(member):
-                    return whole_of(members, naming.actor_id)
+            if is_party and faces and naming.kind in ("employer", "government", "group") and member.actor_id != union:
+                return whole_of(members, naming.actor_id)
     return ""
 
 
