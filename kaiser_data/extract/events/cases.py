@@ -214,7 +214,8 @@ def is_recent(begins: str, anchor: Anchor) -> bool:
 def passage_date(text: str, telling: Telling, dated: list[Telling], own: Case | None = None) -> When | None:
     """Find the date told last before a clause in its paragraph, by another event than its own."""
     index = bisect_left(dated, (telling.start + 1,))
-    for other in reversed(dated[max(0, index - 8) : index]):
+    framing = (other for other in reversed(dated[max(0, index - 8) : index]) if other.when.kind != "since")
+    for other in framing:
         # Of "a deal ended the strike that began in May" no month is the deal's.
         is_others = telling.trigger.last <= other.when.start < telling.end and telling.trigger[:2] != other.trigger[:2]
         if (not own or other not in own.tellings) and not is_others:

@@ -30,7 +30,10 @@ from kaiser_data.extract.events.cases import (
 from kaiser_data.lexicon import Pattern
 
 AnyRoles = TypeVar("AnyRoles", bound=tuple[str, ...])
-_INDEFINITE = Pattern(r"\b(?:an?|some|two|three|several)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
+# "a brief national strike", not "12 hours a day since the strike"
+_INDEFINITE = Pattern(
+    r"\b(?:an?|some|two|three|several)\s+(?:(?!(?:the|this|their|its)\s)[\w’'-]+\s+){0,3}\Z", re.IGNORECASE
+)
 _NAME = re.compile(r"\b[A-Z][\w’'-]+")
 _DEFINITE = Pattern(r"\b(?:the|this|their|its)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 # "It is the first strike at the mill in 16 years" ranks the strike that the text is about.
@@ -136,10 +139,15 @@ def _event_of_undated(
         return framed
     if telling.type in LASTING and _is_set_apart(text, telling, same):
         return None
-    same = [case for case in same if case.tellings[0].sense != "join"]
-    near = (case for case in same if _is_told_on(case, telling, same))
-    recent = (case for case in same if not is_old(case, anchor_last))
-    return next(near, None) or next(recent, None)
+    return _event_near(text, telling, [case for case in same if case.tellings[0].sense != "join"], anchor_last)
+
+
+def _event_near(text: str, telling: Telling, same: list[Case], anchor_last: str) -> Case | None:
+    """Find the event told just before, but none long past from another paragraph: "struck in 1998"."""
+    near = [case for case in same if _is_told_on(case, telling, same)]
+    recent = [case for case in same if not is_old(case, anchor_last)]
+    beside = (case for case in near if case in recent or "\n\n" not in text[case.tellings[-1].end : telling.start])
+    return next(chain(beside, recent, near), None)
 
 
 def _is_told_on(case: Case, telling: Telling, same: list[Case]) -> bool:

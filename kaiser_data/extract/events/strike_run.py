@@ -180,7 +180,7 @@ _LENGTH = Pattern(
     r"(?<!in\s)(?<!than\s)(?<!least\s)(?<!over\s)(?<!past\s)(?<!the\slast\s)(?<!every\s)(?<!since\sa\s)(?<!break\sof\s)"
     rf"\b(?P<count>{_COUNT}|\d{{1,3}})[-\s]+(?:full\s+)?(?P<unit>hour|day|week|month)s?(?:[-\s]long)?\b"
     r"(?![-\s]+(?:ago|away|from\s+(?:now|today|an?|the)|earlier|later|before|notice|cooling|extension|old|until|week|working"
-    r"|without\s+an?)\b)"
+    r"|without\s+an?|an?\s+(?:day|shift|week|month)|per|each)\b)"
     r"|(?<![\w-])(?<!\d\s)(?P<whole>day|week|month)-?(?:long|old)\b"
     r"|(?<!over\sa\s)(?<!after\sa\s)\b(?:token|warning)\s+(?:strike|stoppage|walkout)\b|\b(?:an?|one)\s+(?:hour|day|shift)['’]s\b"
     r"|\bfor\s+(?:the\s+(?:day|morning|afternoon|evening|night|shift)|an?\s+(?:half\s+)?(?:hour|shift|day))\b",
