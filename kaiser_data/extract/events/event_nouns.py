@@ -17,7 +17,6 @@ from typing import NamedTuple
 from kaiser_data.extract.actors.gazetteer import TRADES
 from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.events.cases import Trigger
-from kaiser_data.extract.grammar.noun_phrases import is_person
 from kaiser_data.extract.grammar.term_finder import Found, TermFinder
 from kaiser_data.extract.grammar.words import forms_of
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, read_lexicon, terms
@@ -174,15 +173,15 @@ def _is_in_shadow(text: str, start: int, verbs: list[int]) -> bool:
 
 _UNIT = r"(?:hour|day|week|month)"
 _OF_THE = r"\s+of\s+(?:the|an?|their|its)\s+"
-_NUMBER = rf"(?:\d[\d,.]*|{prefix_tree(set(values('number')) - {'a', 'an', 'first'})})"
+NUMBER = rf"(?:\d[\d,.]*|{prefix_tree(set(values('number')) - {'a', 'an', 'first'})})"
 _ORDINAL = rf"(?:\d+(?:st|nd|rd|th)|{prefix_tree(set(values('ordinal')) - {'first'})})"
 # "a 25-day ", "23 " and "hundreds of ", "day two of the " or "Now in its second week, the " before a noun.
 _MEASURED = Pattern(
-    rf"(?:\b(?:(?P<day>{_UNIT}\s+{_NUMBER}{_OF_THE}|{_ORDINAL}\s+(?:straight\s+|full\s+)?{_UNIT}{_OF_THE}"
+    rf"(?:\b(?:(?P<day>{_UNIT}\s+{NUMBER}{_OF_THE}|{_ORDINAL}\s+(?:straight\s+|full\s+)?{_UNIT}{_OF_THE}"
     rf"|in\s+(?:its|their)\s+(?:first|{_ORDINAL})\s+(?:full\s+|straight\s+)?{_UNIT},\s+(?:the|an?|their|this)\s+)(?:\w+[’']s?\s+)?"
-    rf"|(?P<length>{_NUMBER}(?:-and-a-half)?[-\s]+(?:full\s+)?{_UNIT}s?[-\s](?:long\s+)?(?:of\s+)?)"
+    rf"|(?P<length>{NUMBER}(?:-and-a-half)?[-\s]+(?:full\s+)?{_UNIT}s?[-\s](?:long\s+)?(?:of\s+)?)"
     rf"|{any_of('telling_words', kind='many')}\s+of\s+)"
-    rf"|(?<!(?-i:[A-Z])\w\w\s)(?<!(?-i:[A-Z])\w{{4}}\s)\b{_NUMBER}\s+)(?:[a-z-]+\s+)?\Z",
+    rf"|(?<!(?-i:[A-Z])\w\w\s)(?<!(?-i:[A-Z])\w{{4}}\s)\b{NUMBER}\s+)(?:[a-z-]+\s+)?\Z",
     re.IGNORECASE,
 )
 
@@ -265,36 +264,3 @@ _PREDICATE = Pattern(
 _FOLLOWED = re.compile(
     r",?\s+(?:which|that)\s+(?:\w+ly\s+)?(?P<verb>has|have|had|will|would|could|was|\w+ed|hit|cut|began)\s"
 )
-
-
-_STRIKE = re.compile(
-    r"(?:strike|struck)(?=\s+(?:after|in|over|for|at|against|as|on)\b|[:;,.]|\s*\n)"
-    r"|struck(?=\s+(?:during|before|until|when|while)\b|(?P<dated>\s))"
-)
-_STRIKERS = Pattern(
-    r"\b(?!(?:this|its|his|as|was|is|has)\b)"
-    r"(?:[A-Za-z]+(?:s|men|women|people|staff)|[A-Z]{2,7}|(?:Local|Lodge|Branch)\s+[A-Z\d-]+)\s+(?:ha(?:ve|s|d)\s+)?\Z"
-)
-# Whom bakers "struck" and what leads to the day: " the mill on".
-_EMPLOYER_AND_DAY = Pattern(
-    rf"\s+(?:(?:the|all|its|{_NUMBER})\s+)?(?:(?:[a-z-]+\s+){{0,2}}(?:{prefix_tree(nouns_of('workplace'))}|works)\b"
-    r"|[A-Z])(?:[^.;:“”\"]|\.(?=,|\s+[a-z])){0,60}"
-)
-
-
-def strike_verbs(text: str, dates: list[tuple], sentence: Stretch) -> Iterator[Trigger]:
-    """Find `strike` as the verb of those who strike: "Nurses at three hospitals strike after talks collapse".
-
-    Where another word follows `struck`, a date or an employer must: not "Stones struck the guards".
-    """
-    for match in _STRIKE.finditer(text, sentence.start, sentence.end):
-        start, end = match.span()
-        day = dates[min(bisect_left(dates, (end,)), len(dates) - 1)][0] if dates else 0
-        who = _STRIKERS.search(text, max(0, start - 30), start)
-        name = re.sub(r"\s+(?:ha(?:ve|s|d)\s+)?\Z", "", who[0]) if who else ""
-        is_trade = is_person(name.lower()) or "workers" in classes().get(name.lower(), ())
-        acts = (is_trade or name.isupper() or " " in name) and _EMPLOYER_AND_DAY.fullmatch(text, end, day)
-        is_near = end < day < end + 8 if match["dated"] else not name.isupper()
-        if name and (is_near or (match["dated"] and end < day and acts)):
-            sense = "begin" if match[0] == "struck" else "continue"
-            yield Trigger(start, end, (start, end), "strike", sense, "", "strike", "they strike", match[0])

@@ -21,12 +21,12 @@ from kaiser_data.extract.document import source_of, text_of
 from kaiser_data.extract.events.around_dates import Dated, read_dates
 from kaiser_data.extract.events.cases import HAS_RUN, LASTING, NO_DATE, Telling, Trigger, When
 from kaiser_data.extract.events.event_kinds import of_its_kind
-from kaiser_data.extract.events.event_nouns import Stretch, find_nouns, find_told_nouns, strike_verbs, trigger_edges
+from kaiser_data.extract.events.event_nouns import Stretch, find_nouns, find_told_nouns, trigger_edges
 from kaiser_data.extract.events.mention_dates import RELATIVE, each_date, find_when
 from kaiser_data.extract.events.strike_run import STRIKE_WORDS, length_of
 from kaiser_data.extract.events.triggers import find_triggers
 from kaiser_data.extract.events.untold import modal_before, tells_nothing
-from kaiser_data.extract.events.verbs import has_object
+from kaiser_data.extract.events.verbs import has_object, strike_verbs
 from kaiser_data.extract.grammar.clauses import clause_of, find_cuts
 from kaiser_data.extract.grammar.term_finder import Found
 from kaiser_data.extract.layout import layout_of

@@ -1,8 +1,15 @@
-"""Whether a word that can tell an event is the verb of its clause, and no noun or participle of another."""
+"""Whether a word that can tell an event is the verb of its clause, and no noun or participle of another.
+
+`strike` is so much more often a noun that as a verb it must have those before it who strike.
+"""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 
-from kaiser_data.extract.events.event_nouns import classes, is_event, nouns_between, nouns_of
+from kaiser_data.extract.events.cases import Trigger
+from kaiser_data.extract.events.event_nouns import NUMBER, Stretch, classes, is_event, nouns_between, nouns_of
+from kaiser_data.extract.grammar.noun_phrases import is_person
 from kaiser_data.extract.grammar.term_finder import Found
 from kaiser_data.extract.grammar.words import past_forms
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
@@ -97,3 +104,43 @@ def has_object(text: str, end: int) -> bool:
     """Tell whether a verb that ends at a place has an object right behind it: "used dogs", not "ended peacefully"."""
     after = not _LATER.match(text, end) and _AFTER.match(text, end)
     return bool(after) and after[1].lower() not in _ADVERBIALS and not after[1].endswith("ly")
+
+
+_STRIKE = re.compile(
+    r"(?:strike|struck)(?=\s+(?:after|in|over|for|at|against|as|on)\b|[:;,.]|\s*\n)"
+    r"|struck(?=\s+(?:during|before|until|when|while)\b|(?P<dated>\s))"
+)
+_STRIKERS = Pattern(
+    rf"\b(?!(?:this|its|his|as|was|is|has)\b)(?P<name>(?P<union>(?i:{any_of('org_heads', kind='union')}|association))"
+    r"|[A-Za-z]+(?:s|men|women|people|staff)|[A-Z]{2,7}|(?:Local|Lodge|Branch)\s+[A-Z\d-]+)(?:,\s+wh(?:ich|o))?\s+(?:ha(?:ve|s|d)\s+)?\Z"
+)
+# Whom bakers "struck" and what leads to the day: " the mill on".
+_EMPLOYER_AND_DAY = Pattern(
+    rf"\s+(?:(?:the|all|its|{NUMBER})\s+)?(?:(?:[a-z-]+\s+){{0,2}}(?:{prefix_tree(nouns_of('workplace'))}|works)\b"
+    r"|[A-Z])(?:[^.;:“”\"]|\.(?=,|\s+[a-z])){0,60}"
+)
+
+
+def strike_verbs(text: str, dates: list[tuple], sentence: Stretch) -> Iterator[Trigger]:
+    """Find `strike` as the verb of those who strike: "Nurses at three hospitals strike after talks collapse".
+
+    Where another word follows `struck`, a date or an employer must: not "Stones struck the guards".
+    """
+    for match in _STRIKE.finditer(text, sentence.start, sentence.end):
+        start, end = match.span()
+        who = _STRIKERS.search(text, max(0, start - 30), start)
+        if not who or (who["union"] and match[0] == "strike"):
+            continue  # "an all-union strike"
+        day = dates[min(bisect_left(dates, (end,)), len(dates) - 1)][0] if dates else 0
+        acts = _may_strike(who) and _EMPLOYER_AND_DAY.fullmatch(text, end, day)
+        is_near = end < day < end + 8 if match["dated"] else not who["name"].isupper()
+        if is_near or (match["dated"] and end < day and acts):
+            sense = "begin" if match[0] == "struck" else "continue"
+            yield Trigger(start, end, (start, end), "strike", sense, "", "strike", "they strike", match[0])
+
+
+def _may_strike(who: re.Match) -> bool:
+    """Tell whether those before `struck` are a union, a local, or people with a trade."""
+    name = who["name"]
+    is_trade = is_person(name.lower()) or "workers" in classes().get(name.lower(), ())
+    return bool(who["union"]) or is_trade or name.isupper() or " " in name
