@@ -4,7 +4,7 @@ import pytest
 
 from kaiser_data.extract.actors import component as actors
 from kaiser_data.extract.events.parties import PartiesInText
-from kaiser_data.extract.pipeline import extract, make_nlp
+from kaiser_data.extract.pipeline import extract, extract_text, make_nlp
 from kaiser_data.sources import make_document
 
 
@@ -618,3 +618,13 @@ def test_who_lends_to_a_land_is_not_whom_its_workers_strike_against():
     text = "Clerks struck on Monday against cuts. The International Monetary Fund wants cuts. The Clerks Union said no."
     event = extract([make_document(text, published="2026-03-04")]).rows["events"][0]
     assert (event.actor_id, event.target_id) == ("clerks-union", "")
+
+
+@pytest.mark.parametrize(
+    ("union", "actor"),
+    [("pilots’ union", "pilots-union"), ("cooks’ union", "united-cooks-union"), ("union", "united-cooks-union")],
+)
+def test_a_union_of_another_trade_than_the_named_one_acts_for_itself(union, actor):
+    text = f"The {union} struck Norlink Air on Monday. Members of the United Cooks Union met on Sunday and honked."
+    rows = extract_text(text, published="2026-02-20").rows
+    assert [event.actor_id for event in rows["events"] if event.type == "strike"] == [actor]

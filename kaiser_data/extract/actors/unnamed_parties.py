@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kaiser_data.extract.actors.gazetteer import TRADES
+from kaiser_data.extract.actors.gazetteer import TRADE_FINDER, TRADES
 from kaiser_data.extract.actors.name_context import employs, is_faced
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_force, opens_sentence, slug
 from kaiser_data.extract.actors.worker_groups import UNIONS, VERBAL, uncapitalized
@@ -127,7 +127,18 @@ def _beside(cast: Cast, text: str, named: list[Member], told: list[Described]) -
     most = max((len(cast.by_actor.get(member.actor_id, ())) for member in named), default=0)
     if rulers and (len(rulers) > most + 2 or _DEFIED.search(text)):
         return rulers
-    return [one for one in told if "'" in one.head and straight(one.name) != one.head] if named else told
+    if not named:
+        return told
+    return [
+        one for one in told if ("'" in one.head and straight(one.name) != one.head) or _is_of_other_trade(one, named)
+    ]
+
+
+def _is_of_other_trade(union: Described, named: list[Member]) -> bool:
+    """Tell whether a union is of none of the trades of those that are named: the pilots’ beside the "Cooks Union"."""
+    trades = [{trade for *_, trade in TRADE_FINDER.find(member.name)} for member in named]
+    own = {trade for *_, trade in TRADE_FINDER.find(union.name)} if union.head == "union" else set()
+    return bool(own) and all(trades) and own.isdisjoint(set().union(*trades))
 
 
 def rulers(cast: Cast, text: str) -> tuple[set[str], set[str]]:
