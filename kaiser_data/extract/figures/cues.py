@@ -77,8 +77,8 @@ def _is_other(lowered: str, cue: FigureCue) -> bool:
     return bool(won or told or _NEGATED.match(lowered, cue.end))
 
 
-# How far up from a line the line may stand that heads its list, and how long a line of a list is at most.
-_FAR_UP, _LINE = 6000, 200
+# How many lines a list has at most, and how many characters one of its lines.
+_LINES, _LINE = 99, 200
 _LIST_LINE = Pattern(r"\s*(?:[^\w\n]?\s?[$£€]?\d|[•·*–-])")
 _HEADS_LIST = re.compile(r"\blist\b|\bfollowing\b|\bbreakdown\b|[:?]\s*$")
 
@@ -86,7 +86,7 @@ _HEADS_LIST = re.compile(r"\blist\b|\bfollowing\b|\bbreakdown\b|[:?]\s*$")
 def heading_of(lowered: str, start: int) -> tuple[int, int] | None:
     """Give the edges of the line that heads the list in which a number stands: "They demand:", "List of clerks cut"."""
     end, below, gap = max(lowered.find("\n", start), start + 1), True, False
-    while end > max(start - _FAR_UP, 0):
+    for _ in range(_LINES):
         line = lowered.rfind("\n", 0, end) + 1, end
         if end < start and _HEADS_LIST.search(lowered, *line):
             return line
@@ -96,6 +96,8 @@ def heading_of(lowered: str, start: int) -> tuple[int, int] | None:
                 return None  # what an empty line parts is one list only where both parts are marked
             below = marked
         gap, end = line[0] == end, line[0] - 1
+        if end < 0:
+            break
     return None
 
 
