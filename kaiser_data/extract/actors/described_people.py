@@ -17,9 +17,9 @@ from kaiser_data.rows import fold
 _BODY_AFTER = Pattern(
     r"(?:\s\([A-Z][\w/&-]{1,11}\))?(?:,|\s?[—–]|\s--?|(?=\s\())\s\(?"
     # not "the Royal College of Midwives"
-    r"((?:(?:an?|the(?!(?:\s[A-Z][\w’'-]*|\s(?:of|and|for|the))+[,.—)])|one\sof\sthe)\s(?P<noun>(?:[\w’'-]++\s?){1,7})|"
+    r"((?:(?:an?|the(?!(?:\s[A-Z][\w’'-]*|\s(?:of|and|for|the))+[,.—)])|one\sof\sthe)\s(?P<noun>(?:(?:[Uu]\.[Ss]\.|[\w’'-]++)\s?){1,7})|"
     r"(?:(?<=,\s)|(?<=,\swhich\s))(?:represent(?:s|ing)|affiliated\s(?:with|to))\s)"
-    r"(?:[^,.;:“”\"()—–\n]|[,.](?=\d)){0,90})(?=[,.—)](?!\d)|\s[–-])"
+    r"(?:[^,.;:“”\"()—–\n]|[,.](?=\d)|(?<=\b[Uu])\.(?=[Ss]\.)|(?<=\b[Uu]\.[Ss])\.(?=\s)){0,90})(?=[,.—)](?!\d)|\s[–-])"
 )
 # "French carmaker" Rivolt, not "Lund County" Hospital or "the busy local" Norlink depots
 _WORDS_BEFORE = Pattern(r"(?<![\w’'-])(?:(?:[\w’'-]|(?<=\b[A-Z])\.)+\s){0,4}(?!local\s)[a-z][\w’'-]*\s$")
