@@ -43,8 +43,9 @@ HAS_RUN = Pattern(
 class Trigger(NamedTuple):
     """A trigger: `text[start:end]`, in lower case `word`, with the noun that it needs at `noun`, else its own edges.
 
-    `kind` and `term` are those of its line in the lexicon `triggers` and `type` what it tells in its sentence, mostly
-    the same; a noun that tells by itself is the term and `adds` says what makes it tell: "dated", "counted".
+    `kind`, `term` and `sense` are those of its line in the lexicon `triggers`, which says what each sense means; a noun
+    that only speaks of an event has the sense `beside`. `type` is what it tells in its sentence, mostly its kind;
+    a noun that tells by itself is the term and `adds` says what makes it tell: "dated", "counted".
     `classes` are those of the noun in the lexicon `event_nouns`.
     """
 
@@ -195,10 +196,10 @@ def is_told_of(case: Case, value: str) -> bool:
     return any(meets(edtf_bounds(one), edtf_bounds(value)) for one in told)
 
 
-def is_old(case: Case, anchor_last: str) -> bool:
+def is_old(case: Case, last_day: str) -> bool:
     """Tell whether all that is told of an event lies long before the text's own day."""
-    last = max((edtf_bounds(value).last or anchor_last for value in case.recent_dates()), default=anchor_last)
-    return bool(anchor_last) and days_between(last, anchor_last) > _OLD
+    last = max((edtf_bounds(value).last or last_day for value in case.recent_dates()), default=last_day)
+    return bool(last_day) and days_between(last, last_day) > _OLD
 
 
 def _days(first: str, last: str) -> int:

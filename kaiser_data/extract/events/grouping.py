@@ -46,14 +46,14 @@ _APART = re.compile(r"[;:.]|,(?!\s+[\w-]*(?:-\w+|er|ed)\s+\Z)")
 _BACK = 60
 
 
-def group(text: str, tellings: list[Telling], anchor_last: str) -> list[Case]:
+def group(text: str, tellings: list[Telling], last_day: str) -> list[Case]:
     """Group the clauses of a text into events."""
     cases: dict[str, list[Case]] = {}
     dated: list[Telling] = []
     waiting: list[Telling] = []
     for telling in tellings:
         alike = cases.setdefault(telling.type, [])
-        if case := _event_told(text, telling, alike[-_BACK:], dated, anchor_last):
+        if case := _event_told(text, telling, alike[-_BACK:], dated, last_day):
             case.tellings.append(telling)
         elif telling.sense == "beside" or (telling.sense, telling.type) == ("continue", "tentative_agreement"):
             waiting.append(telling)
@@ -76,19 +76,19 @@ def _join_main(alike: list[Case], telling: Telling) -> None:
         alike.append(Case(telling.type, [telling]))
 
 
-def _event_told(text: str, telling: Telling, alike: list[Case], dated: list[Telling], anchor_last: str) -> Case | None:
+def _event_told(text: str, telling: Telling, alike: list[Case], dated: list[Telling], last_day: str) -> Case | None:
     """Find the event that a clause goes on telling, among those of its type."""
-    same = [case for case in reversed(alike) if _may_meet(text, case, telling, anchor_last)]
+    same = [case for case in reversed(alike) if _may_meet(text, case, telling, last_day)]
     for case in same:
         if _in_same_words(text, case, telling):
             return case
     if telling.when.value:
-        return _event_of_dated(text, telling, same, anchor_last)
+        return _event_of_dated(text, telling, same, last_day)
     if is_new(text, telling) or telling.sense == "join":
         return next((case for case in same if telling.sense == "join" == case.tellings[0].sense), None)
     if telling.type not in SINGLE and telling.type not in ("picket", "rally"):
         return next((case for case in same if _is_retold(text, case, telling)), None)
-    return _event_of_undated(text, telling, same, dated, anchor_last)
+    return _event_of_undated(text, telling, same, dated, last_day)
 
 
 def _in_same_words(text: str, case: Case, telling: Telling) -> bool:
@@ -104,21 +104,21 @@ def _in_same_words(text: str, case: Case, telling: Telling) -> bool:
     return is_free or not case.recent_dates() or is_compatible(case, telling)
 
 
-def _event_of_dated(text: str, telling: Telling, same: list[Case], anchor_last: str) -> Case | None:
+def _event_of_dated(text: str, telling: Telling, same: list[Case], last_day: str) -> Case | None:
     home = next((case for case in same if is_compatible(case, telling)), None)
     is_session = telling.type == "bargaining" and home and telling.when.value in home.recent_dates()
     if home and (is_session or telling.type == "rally" or _is_one(text, home, telling)):
         return home
     if telling.sense == "join" or (telling.type == "rally" and is_new(text, telling)):
         return None
-    return next((case for case in same if _is_dated_by(text, case, telling, same, anchor_last)), None)
+    return next((case for case in same if _is_dated_by(text, case, telling, same, last_day)), None)
 
 
-def _is_dated_by(text: str, case: Case, telling: Telling, same: list[Case], anchor_last: str) -> bool:
+def _is_dated_by(text: str, case: Case, telling: Telling, same: list[Case], last_day: str) -> bool:
     """Tell whether a clause dates an event told before without a date: "The strike, declared on Monday"."""
     if case.recent_dates() or not _is_one(text, case, telling):
         return False
-    is_past = telling.status == "occurred" and len(telling.when.value) < 8 and telling.when.value[:4] < anchor_last[:4]
+    is_past = telling.status == "occurred" and len(telling.when.value) < 8 and telling.when.value[:4] < last_day[:4]
     if is_past and case.status == "ongoing" and telling.when.kind != "since":
         return False  # "Last year they struck for a week"
     is_the_one = telling.type in LASTING and len(same) == 1 and _DEFINITE.search(_before_noun(text, telling))
@@ -131,7 +131,7 @@ def _is_one(text: str, case: Case, telling: Telling) -> bool:
 
 
 def _event_of_undated(
-    text: str, telling: Telling, same: list[Case], dated: list[Telling], anchor_last: str
+    text: str, telling: Telling, same: list[Case], dated: list[Telling], last_day: str
 ) -> Case | None:
     """Prefer the event that the passage dates, then the one told just before, then the text's own."""
     frame = passage_date(text, telling, dated)
@@ -139,13 +139,13 @@ def _event_of_undated(
         return framed
     if telling.type in LASTING and _is_set_apart(text, telling, same):
         return None
-    return _event_near(text, telling, [case for case in same if case.tellings[0].sense != "join"], anchor_last)
+    return _event_near(text, telling, [case for case in same if case.tellings[0].sense != "join"], last_day)
 
 
-def _event_near(text: str, telling: Telling, same: list[Case], anchor_last: str) -> Case | None:
+def _event_near(text: str, telling: Telling, same: list[Case], last_day: str) -> Case | None:
     """Find the event told just before, but none long past from another paragraph: "struck in 1998"."""
     near = [case for case in same if _is_told_on(case, telling, same)]
-    recent = [case for case in same if not is_old(case, anchor_last)]
+    recent = [case for case in same if not is_old(case, last_day)]
     beside = (case for case in near if case in recent or "\n\n" not in text[case.tellings[-1].end : telling.start])
     return next(chain(beside, recent, near), None)
 
@@ -200,14 +200,14 @@ def _stems(text: str, telling: Telling) -> frozenset[str]:
     return frozenset(word[:7].rstrip("s") for word in words.lower().split() if len(word) > 3)
 
 
-def _may_meet(text: str, case: Case, telling: Telling, anchor_last: str) -> bool:
+def _may_meet(text: str, case: Case, telling: Telling, last_day: str) -> bool:
     """What was called off or refused is not what took place, but may be what was planned."""
     last = case.tellings[-1]
     if last.trigger == telling.trigger and "" != telling.when.value != last.when.value:
         return False  # "on May 3 and May 17"
     if telling.type == "layoff" and _have_two_names(text, last, telling):
         return False
-    if _are_two(case, telling, anchor_last):
+    if _are_two(case, telling, last_day):
         return False
     done = {t.status for t in case.recent()}
     if telling.status == "threatened" and not telling.when.value:
@@ -225,7 +225,7 @@ def _have_two_names(text: str, last: Telling, telling: Telling) -> bool:
     return telling.sentence == last.sentence and bool(mine and its) and mine.isdisjoint(its)
 
 
-def _are_two(case: Case, telling: Telling, anchor_last: str) -> bool:
+def _are_two(case: Case, telling: Telling, last_day: str) -> bool:
     """Two strikes are those of two trades, one that has ended and one to come, one only feared and one months back."""
     if telling.type not in LASTING:  # "threatened to call in troops", and called them in elsewhere
         return telling.type == "other" and (case.status, telling.status) == ("threatened", "occurred")
@@ -233,17 +233,17 @@ def _are_two(case: Case, telling: Telling, anchor_last: str) -> bool:
     if strikers and telling.strikers and telling.sense != "end" and strikers.isdisjoint(telling.strikers):
         return True
     told = Case(telling.type, [telling])
-    if _has_next(case, told, anchor_last) or _has_next(told, case, anchor_last):
+    if _has_next(case, told, last_day) or _has_next(told, case, last_day):
         return True
     feared, dated = (case, told) if case.status == "threatened" else (told, case)
-    return feared.status == "threatened" and not feared.recent_dates() and is_old(dated, anchor_last)
+    return feared.status == "threatened" and not feared.recent_dates() and is_old(dated, last_day)
 
 
-def _has_next(ended: Case, ahead: Case, anchor_last: str) -> bool:
+def _has_next(ended: Case, ahead: Case, last_day: str) -> bool:
     """Tell whether one strike has ended and the other is planned for a day to come."""
     has_ended = ended.status == "occurred" and any(t.sense == "end" for t in ended.recent())
     days = [edtf_bounds(value).first for value in ahead.recent_dates() if ahead.status == "planned"]
-    return has_ended and bool(days) and min(days) > anchor_last
+    return has_ended and bool(days) and min(days) > last_day
 
 
 def _is_indefinite(text: str, telling: Telling) -> bool:

@@ -49,14 +49,14 @@ _OPENS = Pattern(
 
 
 def find_when(
-    text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int], dates: list[Dated], anchor: str
+    text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int], dates: list[Dated], last_day: str
 ) -> tuple[When, str]:
     """Choose the date that the clause gives its event, and the day on which a report of it was made."""
     free, opens = _free(text, trigger, sentence[0], list(map(partial(seen_from, trigger), dates)))
-    said = _said(text, trigger, clause, free, opens, anchor)
+    said = _said(text, trigger, clause, free, opens, last_day)
     free, opening = ([d for d in row if d not in said] for row in (free, opens))
     said_on = said[0].value if said else ""
-    if own := _of_clause(text, trigger, clause, free, dates, anchor):
+    if own := _of_clause(text, trigger, clause, free, dates, last_day):
         return _of_trigger(text, min(_outermost(own), key=lambda dated: _distance(dated, trigger)), trigger), said_on
     if beside := _beside_clause(text, trigger, clause, free):
         return _as_when(beside[-1], "clause"), said_on
@@ -64,14 +64,14 @@ def find_when(
 
 
 def _said(
-    text: str, trigger: Trigger, clause: tuple[int, int], free: list[Dated], opens: list[Dated], anchor: str
+    text: str, trigger: Trigger, clause: tuple[int, int], free: list[Dated], opens: list[Dated], last_day: str
 ) -> list[Dated]:
     """Keep the dates on which an event is reported or announced, none inside "decided on Sunday to end the strike"."""
     said = [d for d in free if d.is_said or (d in opens and SAYS.search(text, d.end, max(d.end, clause[0])))]
     said = [d for d in said if not trigger.start < d.start < trigger.end]
     if said or not _is_announced(trigger):
         return said
-    return [d for d in free if d.kind == "day" and len(d.value) == 10 and d.value <= anchor][:1]
+    return [d for d in free if d.kind == "day" and len(d.value) == 10 and d.value <= last_day][:1]
 
 
 def _free(text: str, trigger: Trigger, first: int, dates: list[Dated]) -> tuple[list[Dated], list[Dated]]:
@@ -92,12 +92,12 @@ def _opens(text: str, first: int, dated: Dated, trigger: Trigger) -> bool:
 
 
 def _of_clause(
-    text: str, trigger: Trigger, clause: tuple[int, int], free: list[Dated], dates: list[Dated], anchor: str
+    text: str, trigger: Trigger, clause: tuple[int, int], free: list[Dated], dates: list[Dated], last_day: str
 ) -> list[Dated]:
     """Keep the dates that stand in the clause of the event and are its own."""
     inside = [d for d in free if clause[0] - 1 <= d.start < clause[1] and not _is_embedded(text, d, trigger)]
     others = [d for d in dates if d.start < clause[1] and not _THAT_BEGAN.fullmatch(text, trigger.noun[1], d.start)]
-    own = _meant(trigger, inside, others, anchor)
+    own = _meant(trigger, inside, others, last_day)
     return [_next_after(text, d, dates) for d in own] if trigger.status == "called_off" else own
 
 
@@ -123,11 +123,11 @@ def _is_announced(trigger: Trigger) -> bool:
     return trigger.sense == "plan" and trigger.term.startswith(("announc", "vote to "))
 
 
-def _meant(trigger: Trigger, own: list[Dated], dates: list[Dated], anchor: str) -> list[Dated]:
+def _meant(trigger: Trigger, own: list[Dated], dates: list[Dated], last_day: str) -> list[Dated]:
     """Keep of a clause's dates those of the event, none of its announcement or of what calls it off."""
     if _is_announced(trigger):
         # "announced the strike on Monday", "a strike for Monday"; "at the start of the new year" is no day.
-        ahead = (d for d in own if edtf_bounds(d.value).first > anchor and d.kind != "year")
+        ahead = (d for d in own if edtf_bounds(d.value).first > last_day and d.kind != "year")
         return [*(d for d in own if d.kind in ("for", "from")), *ahead]
     # "On Sunday the union suspended a walkout set for June 10": what is called off is of June.
     meant = [d for d in dates if d.kind in ("from", "for")][:1] or [d for d in own if d.kind != "until"]

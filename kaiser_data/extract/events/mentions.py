@@ -50,7 +50,7 @@ def find_tellings(doc: Doc) -> list[Telling]:
     _, starts, ends, labels = layout_of(doc)
     dates = [(date.start, date.end, date.value, date.kind) for date in dates_of(doc)]
     nouns = [word for word in find_nouns(text) if not _is_month(word, dates)]
-    anchor, placed = source_of(doc).published_max, [date for date in dates if date[2]]
+    last_day, placed = source_of(doc).published_max, [date for date in dates if date[2]]
     found: list[Telling] = []
     for sentence in map(Stretch, starts, ends, labels):
         triggers = _triggers(text, nouns, placed, sentence)
@@ -62,12 +62,12 @@ def find_tellings(doc: Doc) -> list[Telling]:
             edges = max(sentence.start, trigger.first - _REACH), min(sentence.end, trigger.last + _REACH)
             if not reach or reach.edges != edges:
                 reach = _read(text, edges, sentence.label, placed, words)
-            told = _judge(text, trigger, reach, anchor)
+            told = _judge(text, trigger, reach, last_day)
             if not told and (running := _running(text, trigger)):
-                told = _judge(text, running, reach, anchor)
+                told = _judge(text, running, reach, last_day)
             found += told
         whole = _read(text, sentence[:2], sentence.label, placed, words)
-        found += _ends(text, found[-9:], triggers, whole, anchor)
+        found += _ends(text, found[-9:], triggers, whole, last_day)
     return found
 
 
@@ -80,7 +80,7 @@ _ENDS = Pattern(
 )
 
 
-def _ends(text: str, told: list[Telling], others: list[Trigger], sentence: Reach, anchor: str) -> Iterator[Telling]:
+def _ends(text: str, told: list[Telling], others: list[Trigger], sentence: Reach, last_day: str) -> Iterator[Telling]:
     """Find what ends a strike that is told before, or says how long it lasted, without its noun."""
     strikes = [telling for telling in told if telling.type in LASTING]
     for words in _ENDS.finditer(text, *sentence.edges):
@@ -91,7 +91,7 @@ def _ends(text: str, told: list[Telling], others: list[Trigger], sentence: Reach
             continue
         sense, kind = "continue" if " last" in f" {verb}" else "end", strike.type
         trigger = Trigger(start, end, (start, end), kind, sense, "", kind, verb, verb)
-        for telling in _judge(text, trigger, sentence, anchor):
+        for telling in _judge(text, trigger, sentence, last_day):
             yield from _with_day(text, telling, strike)
 
 
@@ -167,7 +167,7 @@ def _read(text: str, edges: tuple[int, int], label: str, dates: list[tuple], wor
     return Reach(edges, label, read_dates(text, start, inside, near), find_cuts(text, start, end))
 
 
-def _judge(text: str, trigger: Trigger, sentence: Reach, anchor: str) -> list[Telling]:
+def _judge(text: str, trigger: Trigger, sentence: Reach, last_day: str) -> list[Telling]:
     """Give what a trigger tells: nothing, an event, or one for each date of a row."""
     clause = _clause(text, trigger, sentence)
     trigger, modal = of_its_kind(text, trigger, clause, sentence.edges), modal_before(text, trigger, clause[0])
@@ -175,24 +175,24 @@ def _judge(text: str, trigger: Trigger, sentence: Reach, anchor: str) -> list[Te
         return []
     # Not the day of a call: "called on Monday for a strike".
     dates = [d for d in sentence.dates if trigger.sense != "plan" or not trigger.start < d.start < d.end < trigger.end]
-    when, said_on = find_when(text, trigger, clause, sentence.edges, dates, anchor)
-    when = NO_DATE if _is_others(trigger, when, modal, anchor) else when
+    when, said_on = find_when(text, trigger, clause, sentence.edges, dates, last_day)
+    when = NO_DATE if _is_others(trigger, when, modal, last_day) else when
     strikers = _strikers(text, trigger, clause) if trigger.type in LASTING else frozenset()
     telling = Telling(*clause, trigger, trigger.type, trigger.sense, when, *sentence[:2], said_on, strikers)
     return [] if tells_nothing(text, telling) else _each(text, telling, sentence.dates)
 
 
-def _is_others(trigger: Trigger, when: When, modal: re.Match | None, anchor: str) -> bool:
+def _is_others(trigger: Trigger, when: When, modal: re.Match | None, last_day: str) -> bool:
     """Tell whether a day is not that of an event: of what runs, or of the verb before ("met on Monday to close it")."""
     # "who are on strike will return to work on Tuesday"
     is_on = (trigger.sense, trigger.status) == ("continue", "ongoing") and bool(when.value)
-    if trigger.sense in ("run", "size") or (is_on and edtf_bounds(when.value).first > anchor):
+    if trigger.sense in ("run", "size") or (is_on and edtf_bounds(when.value).first > last_day):
         return trigger.sense == "size" or trigger.is_noun or when.kind != "until"  # "extended on Monday until Friday"
     if (trigger.type, trigger.sense) == ("tentative_agreement", "continue"):
         return True  # "The deal calls for a raise of 3 percent next year"
     modals = ("to", "would") if trigger.type in LASTING else ("to",)  # not "agreed on Monday to extend the contract"
     led = when.value and modal and modal[0].strip() in modals and when.end <= trigger.start
-    return bool(led and trigger.type != "contract_extension" and edtf_bounds(when.value).last <= anchor)
+    return bool(led and trigger.type != "contract_extension" and edtf_bounds(when.value).last <= last_day)
 
 
 def _each(text: str, telling: Telling, dates: list[Dated]) -> list[Telling]:
@@ -225,6 +225,7 @@ def _clause(text: str, trigger: Trigger, sentence: Reach) -> tuple[int, int]:
     if trigger.noun[1] <= trigger.start and (relative := RELATIVE.search(text, trigger.noun[1], trigger.start)):
         first = max(first, relative.start())
     start, end = clause_of(text, sentence.cuts, first, last)
-    if " and " not in text[start:end].partition(" between ")[2] != "" and text.startswith(" and ", end):
+    between = text[start:end].partition(" between ")[2]
+    if between and " and " not in between and text.startswith(" and ", end):
         end = clause_of(text, sentence.cuts, end + 6, end + 6)[1]  # "Talks between the bakers and the mill failed"
     return start, end
