@@ -159,7 +159,8 @@ def _purpose(at: FigureInText) -> Phrase | None:
         return None
     if at.following and at.quantity.tail <= at.following.start <= purpose.end() + 2:
         return None
-    return noun_after(at.text, purpose.end(), plural=False)
+    phrase = noun_after(at.text, purpose.end(), plural=False)
+    return None if phrase and phrase.head in units() else phrase  # "$90 a month for three years"
 
 
 _WHAT = Pattern(r"what\s[^.,;:!?]{1,60}?(?=[.,;:!?]|\s(?:to|and|but|in|for)\s|$)")

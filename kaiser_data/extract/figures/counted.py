@@ -14,6 +14,7 @@ from kaiser_data.extract.figures.lasting import age_of, lasting_of
 from kaiser_data.extract.figures.noun_before import changing, noun_before
 from kaiser_data.extract.figures.units import rate_at
 from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_apart, is_person, is_plural, noun_after
+from kaiser_data.extract.grammar.words import past_forms
 from kaiser_data.lexicon import Pattern, any_of, terms
 
 _BACK = Pattern(
@@ -137,13 +138,13 @@ def _is_odd(at: FigureInText, phrase: Phrase) -> bool:
     """A singular after "the" and a number is a thing of that name: "the 787 line"; "Thousands protest cuts" tells."""
     quantity, words = at.quantity, at.lowered[phrase.start : phrase.end].split()
     tells = words[0] in terms("noun_verbs") and at.text[quantity.tail : phrase.start].isspace()
-    if tells and quantity.value != 1 and not is_plural(phrase.head) and len(words) == 1:
-        return True  # "Some 900 work there"
+    single = quantity.value != 1 and not is_plural(phrase.head)
+    if single and (words[0] in past_forms() if len(words) > 1 else tells):
+        return True  # "Some 900 work there", "At least 30 lost pay"
     if quantity.form == "magnitude" and quantity.start == at.start:
         return tells
-    exact = quantity.form == "digits" and quantity.value != 1 and quantity.qualifier == "exact"
-    named = exact and at.before(4) == "the "
-    return named and not is_plural(phrase.head) and not is_person(phrase.head)
+    exact = quantity.form == "digits" and quantity.qualifier == "exact"
+    return exact and single and at.before(4) == "the " and not is_person(phrase.head)
 
 
 _HYPHENATED = re.compile(r"-(?P<noun>[A-Za-z]+)(?:-[A-Za-z]+){0,8}\s*")
@@ -212,7 +213,9 @@ def _apposed(at: FigureInText) -> Counted | None:
     return None if at.text[noun.end : dash.start()].strip() else at.name_thing(noun, "apposed")
 
 
-_CHANGED = Pattern(r"\s(?:to|against|versus)\s|[-–]|-to-|(?:\s\w+)?\s(?:to|from)\s(?:just\s|only\s|about\s|some\s)?")
+_CHANGED = Pattern(
+    r"\s(?:to|against|versus)\s|[-–]|-to-|(?:\s\w+|\sin\s[\w\s]{3,16})?\s(?:to|from)\s(?:just\s|only\s)?"
+)
 
 _CHANGED_FROM = Pattern(
     r",?(?:\s(?:down|up))?\sfrom\s(?:about\s|around\s|just\s|only\s|(?:the|its|their)\s(?:current|present|previous)\s)?"

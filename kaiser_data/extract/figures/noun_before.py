@@ -110,14 +110,14 @@ def _skip_verbs(words: list[Word], last: int) -> int:
 def _is_verb_at(words: list[Word], index: int) -> bool:
     """Tell a verb from a noun of the same shape: "will cost" and "they demand", but "the cost" and "a demand"."""
     word = words[index].low
-    before = words[index - 1].low if index else ""
+    before, after = words[index - 1].low if index else "", words[index + 1].low if words[index + 1 :] else ""
     if word in terms("noun_verbs") | clause_words("amounting"):
-        if index + 1 < len(words) and words[index + 1].low in _function_words("determiner"):
+        if after in _function_words("determiner"):
             return before not in _function_words("determiner")  # "and cost the port"
         if before in clause_words("modal") | clause_words("being"):
             return True
         # A verb agrees with its noun: "wages rise", "the wage rises", but "the wage rise".
-        agrees = is_plural(before) != (word[-1] == "s")
+        agrees = is_plural(before) != (word[-1] == "s") and not after.endswith("ing")  # "wage rises averaging 5%"
         named = before[:1].isalpha() and not is_function_word(before)
         return agrees and named and not _is_receiving(words, index - 1)  # not "gives nurses pay raises"
     if word in _function_words("verb") | changing("subject") | clause_words("being"):

@@ -33,7 +33,6 @@ _FAR = {"strong": 0, "weak": 30, "faint": 60}
 # What pulls harder than its distance: a strike is what these texts are about, a share of members is a vote's.
 _PULL = {("headcount", "strike"): 24, ("percent", "vote"): 4, ("duration", "strike_length"): 6}
 
-_LENGTHS = {("duration", "strike"): "strike_length"}
 # How far a cue may seem by which things are told of: what stands by a strike is not struck.
 _REACH = {
     ("count", "strike"): 40,
@@ -99,7 +98,7 @@ def topic_of(lowered: str, measure: str, place: Place, scope: TopicRange = _ANY)
         if start < right and left < end:
             far += _inside(of_people, told == "membership" and measure == "percent", right < end)
         else:
-            links = _LINKS.get(line["form"], ()) if measure == "headcount" else ()
+            links = _LINKS.get(line["form"], _LINKS["verb"]) if measure == "headcount" else ()
             far += _distance(lowered, (left, right), place.phrase, told, links)
         if far < best:
             # "The strike, set to last two days": a verb of the same topic leaves the time to its noun.
@@ -116,7 +115,7 @@ def _told(lowered: str, measure: str, line: dict[str, str], between: tuple[int, 
     """Give what a cue tells of and how strongly: "5% above the rate of inflation" is of pay."""
     if (measure, line["topic"]) == ("percent", "price") and _COMPARED.search(lowered, *between):
         return "wage", "weak"
-    return _LENGTHS.get((measure, line["topic"]), line["topic"]), line["strength"]
+    return line["topic"] + "_length" * ((measure, line["topic"]) == ("duration", "strike")), line["strength"]
 
 
 def _inside(of_people: bool, is_whole: bool, describes: bool) -> int:
@@ -124,18 +123,18 @@ def _inside(of_people: bool, is_whole: bool, describes: bool) -> int:
     return (80 if describes else 40 if is_whole else -11) if of_people else -10 - (not describes)
 
 
-_LINKS = {"verb": (" ", " of "), "noun": (" of ",)}  # "sacked 300 clerks", "the sacking of 300 clerks"
+_LINKS = {"verb": (" ", " of ", " all ", " was ", " were ", " have been ", " had been "), "noun": (" of ",)}
 
 
 def _distance(lowered: str, cue: tuple[int, int], phrase: tuple[int, int], told: str, links: tuple[str, ...]) -> int:
-    """Say how far off a cue seems: edges of clauses make it further, what `links` it with people nearer."""
+    """Say how far off a cue seems: clauses part it, what `links` it with people is near ("300 were sacked")."""
     after, edges = cue[0] >= phrase[1], clause_edges_of(lowered)[0]
     start, end = (phrase[1], cue[0]) if after else (cue[1], phrase[0])
     relative = lowered.startswith(", which ", start) and not after  # "the strike, which closed 12 schools"
     crossed = bisect_left(edges, end) - bisect_left(edges, start + relative)
     tells = told != "membership" or not (after or lowered.startswith(" who", phrase[1]))
     beside = tells and lowered[start:end] in links and not crossed
-    return end - start + 6 * (not after) + 40 * crossed - 30 * beside
+    return end - start + 6 * (not after) + 40 * crossed - (50 if not after or end - start > 1 else 30) * beside
 
 
 _AWAY = Pattern(r"\s+(?:ago|before|prior|(?:earlier|later)(?! (?:this|in|next)\b)|after|until|to go|away)\b")
@@ -167,8 +166,7 @@ def scope_of(lowered: str, counted: Counted, head: str, value: float, place: Pla
     if counted.measure == "money" and value < 1_000_000:
         return TopicRange("wage" if "/" in counted.unit else "")
     if counted.measure == "money":
-        own = _own_topic(lowered, counted)
-        return TopicRange("finance", only=("finance", "wage") if own == "wage" else ("finance",))
+        return TopicRange("finance", only=("finance", "wage")[: 1 + (_own_topic(lowered, counted) == "wage")])
     subjects = mapping("count_topics", "subject")  # by the last two words or one: "ballot paper", "paper"
     two = " ".join([*lowered[counted.start : counted.end].split()[-2:-1], head])
     subject = subjects.get(two) or subjects.get(head, "")
@@ -186,7 +184,7 @@ def _of_share(lowered: str, counted: Counted, head: str, place: Place) -> TopicR
         return TopicRange("wage") if offered and counted.how != "noun" else _ANY  # "They want 9%"
     if head in terms("bodies") or not lowered.startswith(" of ", place.figure[1]):
         return TopicRange(never=("membership",))
-    if mapping("count_topics", "subject").get(head) == "workplace":
+    if mapping("count_topics", "subject").get(head) == "workplace" and lowered[counted.end - 1] == "s":
         return _OF_THINGS["workplace"]  # "closed half of the mills"
     # "48 percent of the container trade" is about the trade, whatever else its sentence tells.
     cues = cues_in(lowered, place.figure[0] - 6, counted.end, "topic_cues", "measures", "percent")
@@ -236,7 +234,7 @@ def _of_people(lowered: str, counted: Counted, head: str, place: Place) -> Topic
     has = _STAFFED.search(before)
     after = place.phrase[1], min(place.phrase[1] + 24, place.sentence[1])
     if has and head == "member" and not cues_in(lowered, *after, "topic_cues", "topic", "strike"):
-        return TopicRange("membership", never=("strike", "layoff", "staffing"))  # not "has 900 members on strike"
+        return TopicRange("membership", never=("layoff", "staffing", "strike")[: 2 + (has[0][:4] != "the ")])
     struck = cues_in(lowered, place.figure[1], counted.end, "topic_cues", "topic", "strike")
     if struck and not cues_in(lowered, max(place.figure[0] - 16, 0), place.figure[0], "topic_cues", "topic", "layoff"):
         return TopicRange(never=("layoff",))  # "threatened to sack hundreds of strikers", but "sacked 40 strikers"
@@ -261,10 +259,10 @@ def _of_time(lowered: str, counted: Counted, place: Place) -> TopicRange:
     start, end = place.figure
     within = _IN.search(lowered, place.sentence[0], start)
     away = within or (not lowered.endswith("for ", 0, start) and _AWAY.match(lowered, end))
-    strikes = counted.unit != "year" and _own_topic(lowered, counted) == "strike"
-    if strikes and (not away or lowered.startswith(" ago", end)):  # "a strike that began ten days ago"
-        return TopicRange("strike_length", only=("strike_length",))
-    if away or lowered.endswith(" age", 0, counted.end):
+    own = _own_topic(lowered, counted)
+    if own == "strike" and counted.unit != "year" and (not away or lowered.startswith(" ago", end)):
+        return TopicRange("strike_length", only=("strike_length",))  # "a strike that began ten days ago"
+    if away or (own == "other" and _LASTS.match(lowered, counted.end)):
         return TopicRange("other", only=("care", "other"))
     if _OVER.search(lowered, place.sentence[0], start):
         return TopicRange("contract_length", only=("contract_length",))
@@ -288,6 +286,7 @@ def _of_lasting(lowered: str, counted: Counted, start: int) -> TopicRange:
 
 
 # "In four days they strike", "the second strike in six months", but "struck for six days in June".
+_LASTS = re.compile(r"(?<= age)|\s(?:\w+\s){0,2}last")  # "The talks lasted nine hours"
 _IN = re.compile(r"\b(?:in|within)\s(?:just\s|only\s|the\s(?:past|last|next)\s)?\Z")
 
 _OPENS_LINE = re.compile(r"(?:^|\n)[^\w\n]{0,4}$")

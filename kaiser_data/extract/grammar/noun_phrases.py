@@ -203,7 +203,7 @@ def _plural_head(text: str, tokens: list[tuple[int, int, str]]) -> int | None:
 
 
 def _past_name(text: str, tokens: list[tuple[int, int, str]], head: int) -> int:
-    """Go past a name that looks like a plural: "Los Angeles school workers", "Hastings and Rye school clerks"."""
+    """Go past a name that looks like a plural: "Los Angeles school workers", "the Bakers and Cooks Union"."""
     if not text[tokens[head][0]].isupper():
         return head
     for number in range(head + 1, min(head + 11, len(tokens))):
@@ -212,8 +212,9 @@ def _past_name(text: str, tokens: list[tuple[int, int, str]], head: int) -> int:
         if (word in _JOINTS and not named) or word in terms("noun_verbs"):
             break
         if is_plural(word):
-            return number
-    return head
+            return _past_name(text, tokens, number)
+    after = tokens[head + 1 : head + 2] if text.endswith(("of ", "the "), 0, tokens[0][0]) else ()
+    return head + bool(after and text[slice(*after[0][:2])] in terms("org_heads"))
 
 
 def _list_end(tokens: list[tuple[int, int, str]], head: int) -> int:
