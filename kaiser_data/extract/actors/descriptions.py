@@ -113,7 +113,9 @@ def _is_whole(text: str, start: int, naming: Naming, end: int) -> bool:
     ):
         return False
     noun = _GENITIVE.sub("", after).strip(" ’'”\")*_")  # "the Bakers union", "Kaiser officials"
-    return noun in {"", *terms("staff_nouns")} or mapping("descriptions", "kind").get(noun) == naming.kind
+    # "a senior Guild official" is not the Guild
+    is_staff = noun in terms("staff_nouns") and not before.lower().startswith(("a ", "an ", "one ", "another "))
+    return not noun or is_staff or mapping("descriptions", "kind").get(noun) == naming.kind
 
 
 def _is_head(text: str, start: int, naming: Naming, end: int) -> bool:

@@ -23,13 +23,11 @@ def cue_after(quoted: Quoted) -> Claim | None:
     cue, mark, masked = quoted.later, quoted.mark, quoted.sentence.masked
     if not cue or any(mark.closed < other.opened < cue.start for other in quoted.sentence.marks):
         return None
-    if cue.passive:
-        by = own_subject(quoted.sentence, cue, mark.closed)  # “We will find a way,” he was told by Ruiz
-        return quoted.claim("direct", "quote.post", cue, by) if by else None
     if put := _as_put(quoted, cue):
         return put
     parted = masked[mark.end - 1] in ",.!?…—" or masked.startswith((",", " is how ", " was how "), mark.closed + 1)
-    if not parted and not is_utterance(quoted.words):
+    # The so-called “plan” was rejected by Ruiz
+    if not parted and (cue.passive or not is_utterance(quoted.words)):
         return None
     # adding that “the raise should come sooner”
     that = quoted.earlier and masked[quoted.earlier[-1].end : mark.opened] == " that "
@@ -64,6 +62,8 @@ def _attributing_subject(quoted: Quoted, cue: Cue) -> Subject | None:
     masked, low = quoted.sentence.masked, quoted.mark.closed + 1
     if cue.by:
         return Subject(*cue.by)  # “…,” the agency quoted Ana Ruiz as saying
+    if cue.passive:
+        return own_subject(quoted.sentence, cue, low)  # “We will find a way,” he was told by Ruiz
     is_beside = not masked[low : cue.start].strip(" ,\n\xa0—–")
     if is_beside:
         return subject_after(masked, cue.end, quoted.sentence.end)

@@ -96,8 +96,7 @@ def _marked_start(sentence: Sentence, at: int) -> int:
 
 
 _NP_GOES_ON = Pattern(
-    r"\b(?:the|an?|his|her|its|their|of|in|at|on|for|and|"
-    r"after|before|when|while|as|since|because)\s\Z|,\s\Z"
+    r"\b(?:the|an?|his|her|its|their|of|in|at|on|for|and|after|before|when|while|as|since|because)\s\Z|,\s\Z"
 )
 _SPACE = re.compile(r"\s+(?=\S)")
 # "told BBC Scotland it was", "told a Transport subcommittee he was"
@@ -129,6 +128,9 @@ _SAID_AT_LENGTH = Pattern(
 )
 
 
+_SEVERAL = Pattern(r"\s(?:[a-z-]+\s)?[a-z-]+s\s(?:would|will|were|are|had|have|could|may|might|must|can)\b")
+
+
 def _bare_clause(masked: str, cue: Cue, end: int) -> tuple[int, str]:
     """Find the clause without "that": after a gap of its own, an adverbial or nothing."""
     if gap := _GAP.match(masked, cue.end, end):
@@ -136,7 +138,10 @@ def _bare_clause(masked: str, cue: Cue, end: int) -> tuple[int, str]:
     if past := _past(_ADVERBIAL, masked, cue.end, end):
         return past, "indirect.bare"
     space = _SPACE.match(masked, cue.end, end)
-    if space and clause_opens_at(masked, space.end(), end, cue.takes != "say"):
+    # "insists jobs are safe", but "advertising revenues are down"
+    is_verb = cue.form != "ing" or masked[cue.opens - 2] == ","
+    several = cue.takes == "say" or (cue.takes != "show" and is_verb and _SEVERAL.match(masked, cue.end))
+    if space and clause_opens_at(masked, space.end(), end, not several):
         # "ruled it illegal, the unions said"
         is_object = cue.takes == "show" and not has_finite_verb(masked[space.end() : end].partition(",")[0])
         return _NONE if is_object else (space.end(), "indirect.bare")
@@ -174,12 +179,12 @@ def _cuts() -> re.Pattern:
 
 
 _SECOND_VERB = Pattern(r"[,\s](?:(?<=,)\s|(?<=\s))(?:and|but|then)\s(?:then\s|also\s|later\s)?(?=(\w+)\b)")
-_SUBORDINATE = Pattern(
-    r"\W*(?:(?:And|But|Yet|So),?\s)?(?:[Ww]hen|[Aa]fter|[Aa]s|[Ww]hile|[Ii]f|"
-    r"[Bb]efore|[Oo]nce|[Tt]hough|[Aa]lthough|[Ss]ince|[Bb]ecause|Even\s(?:though|"
-    r"as|if)|Now\sthat)\s"
+SUBORDINATE = Pattern(
+    r"\W*(?:(?:And|But|Yet|So),?\s)?(?:[Ww]hen|[Aa]fter|[Aa]s|[Ww]hile|[Ii]f|[Bb]efore|[Oo]nce|[Tt]hough|[Aa]lthough|"
+    r"[Ss]ince|[Bb]ecause|[Uu]nless|[Uu]ntil|Even\s(?:though|as|if)|Now\sthat)\s"
 )
 _JOINT = Pattern(r",?\s(?:and|but|while|as|whereas|though|although|even\s(?:as|though))\s$|;\s$")
+_SAYS_NOTHING = Pattern(r"[,.]|\s(?:at|in|into|until)\b")  # "while the strike continues in Lund"
 _NO_FLOOR = frozenset({"according", "adjacent", "show", "think"})
 _COMMA = re.compile(r",[”\"]?\s(?!(?:who|which|and|or|but)\b)")
 _MAIN_VERB = Pattern(rf",?\s(?:(?:\w+ly|also|later|then|{_DAY})\s)?(?:{prefix_tree(finite_verbs())}|\w+(?<!e)ed)\b")
@@ -190,7 +195,7 @@ def clause_end(sentence: Sentence, cue: Cue, start: int, subject: Subject | None
     """Find where the clause that a cue governs ends: before the narrator or another speaker takes over."""
     masked, end = sentence.masked, _next_speaker(sentence, start)
     parted = masked.find(", ", max(sentence.start, cue.opens - 60), cue.opens) >= 0
-    if not parted and _SUBORDINATE.match(masked, sentence.start):
+    if not parted and SUBORDINATE.match(masked, sentence.start):
         comma = masked.find(", ", start, end)
         end = comma if comma > 0 else end
     if sentence.names(subject, "who", "which"):
@@ -222,7 +227,8 @@ def main_subject(sentence: Sentence, start: int) -> Subject | None:
 def _next_speaker(sentence: Sentence, start: int) -> int:
     """A clause ends where someone else is given the floor: "… and one in four said the party was hostile"."""
     for other in sentence.cues:
-        if other.start <= start or other.passive or other.infinitive or other.takes in _NO_FLOOR:
+        is_idle = other.passive or other.infinitive or _SAYS_NOTHING.match(sentence.masked, other.end)
+        if other.start <= start or is_idle or other.takes in _NO_FLOOR:
             continue
         subject = subject_before(sentence.masked, sentence.cast, start, other.opens)
         lead = sentence.masked[start : subject.start] if subject else ""
@@ -232,7 +238,9 @@ def _next_speaker(sentence: Sentence, start: int) -> int:
 
 
 # What a verb of saying leads to: "and added", "and added that", "and called it “fair”", "and asked how".
-_GOVERNED = Pattern(r"\W*$|[,:.]|\s(?:that|how|why|whether|if)\b|[^,;]{0,60}[“\"]|\s[^,;]{2,40}\sto\s")
+_GOVERNED = Pattern(
+    r"\W*$|[,:.]|\s(?:that|how|why|whether|if|of|for|against|about)\b|[^,;]{0,60}[“\"]|\s(?:[^,;]{2,40}\s)?to\s"
+)
 
 
 _PROGRESSIVE = re.compile(r"\b(?:am|are|is|was|were|been|be)\s(?:\w+\s)?\w+ing\b")

@@ -121,7 +121,7 @@ def subject_after(masked: str, cue_end: int, high: int) -> Subject | None:
     return Subject(*match.span("np")) if _NAMED_OR_COUNTED.match(words) or people_in(words) else None
 
 
-_POST_TAIL = Pattern(rf"(?:{ADVERBIALS}){{0,2}}\s*(?:[.,;!?—)]|$|\s–|\s\()")
+_POST_TAIL = Pattern(rf"(?:{ADVERBIALS}){{0,2}}\s*(?:[.,;!?—)]|$|\s–|\s\(|(?:after|as|when|while)\s[^.;:“”\"]+[.])")
 _TOLD_TAIL = Pattern(lambda: listener().pattern + _POST_TAIL.pattern)
 
 

@@ -40,7 +40,7 @@ _REACH = 49
 _BEFORE = re.compile(
     rf"(?:(?<!\w)|(?=[’']))(?:(?P<aux>(?:(?:(?<!\w)(?:{prefix_tree(_GROUP)}|[a-z]+ly"
     rf"|(?:\w{{2,6}})?n[’']t)|(?<=[\w’'\s])[’'](?:d|ve|s|re))[ \xa0\n]+){{1,5}})"
-    r"|(?P<article>(?i:the|an?|its|their|our|my))\s\n?)\Z"
+    r"|(?P<article>(?i:the|an?|its|their|our|my|his|her))\s\n?)\Z"
 )
 _DETERMINED = Pattern(lambda: rf"(?<!\w)(?:{prefix_tree(_DETERMINERS)}|[a-z]+[’']s?)[ \xa0\n]+\Z", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:\d|\bto\s[a-z]+)\s\Z")
@@ -135,9 +135,9 @@ def _used(aux: str, form: str) -> tuple[bool, bool, bool]:
 
 
 _VERB_AFTER = Pattern(
-    r"\s(?:that|he|she|it|they|we|I|there|the|an?|his|her|its|their|our|my|your|"
-    r"this|these|those|some|many|most|all|every|nearly|more|no|\d[\d,.]*|how|"
-    r"why|whether|what|as|in\sa|of\s(?:being|having))\b|[,:]?\s?[“\"‘']|:\s|\s[A-Z]"
+    r"\s(?:that|he|she|it|they|we|I|there|the|an?|his|her|its|their|our|my|your|this|these|those|some|many|most|all|"
+    r"every|nearly|more|no|\d[\d,.]*|how|why|whether|what|as|in\sa|of\s(?:being|having)|"
+    r"(?:[a-z-]+\s)?[a-z]+s\s(?:are|were|will|would|could))\b|[,:]?\s?[“\"‘']|:\s|\s[A-Z]"
 )
 
 

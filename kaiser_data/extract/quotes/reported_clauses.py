@@ -15,6 +15,7 @@ from kaiser_data.extract.grammar.people_nouns import pronoun_kind
 from kaiser_data.extract.grammar.words import cue_forms
 from kaiser_data.extract.quotes.clause_edges import (
     ADVERBIALS,
+    SUBORDINATE,
     clause_end,
     clause_start,
     main_subject,
@@ -183,7 +184,6 @@ def _is_source(sentence: Sentence, cue: Cue, subject: Subject) -> bool:
 
 
 _RELATIVE_LAST = re.compile(r"\b(?:which|who|that)\Z")
-_SUBORDINATE = Pattern(r"(?:If|When|While|Unless|Although|Though|Because|Since|Once|As|After|Before|Until)\s")
 
 
 def _clause_before(sentence: Sentence, cue: Cue, low: int, inverted: bool = False) -> list[Claim]:
@@ -206,7 +206,7 @@ def _clause_before(sentence: Sentence, cue: Cue, low: int, inverted: bool = Fals
             return []
         told, second, rule = [], _second(sentence, after, True), "indirect.gap"
     else:
-        second, rule = _second(sentence, after, bool(_SUBORDINATE.match(masked, start))), "indirect.mid"
+        second, rule = _second(sentence, after, bool(SUBORDINATE.match(masked, start))), "indirect.mid"
         told = [_report(start, end, cue, subject, "indirect.post")]
     return told + ([_report(*second, cue, subject, rule)] if second else [])
 

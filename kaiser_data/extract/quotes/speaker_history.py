@@ -92,6 +92,11 @@ class SpeakerHistory:
         is_trade = office in terms("roles", side="worker") and last.name.endswith((" worker", " employee", " striker"))
         return last if not last.plural and (is_trade or (office == "official" and is_office(last.role))) else None
 
+    def heard(self, words: str) -> list[str]:
+        """Give the side of the body that spoke last, for which "a spokesman" speaks."""
+        last = self.last_speaker() or NOBODY
+        return [last.side] if last.plural and re.fullmatch(r"\w+\sspokes\w+", words) else []
+
     def people_before(self, place: int) -> list[Member]:
         """Give the people whom a text names before a place, the nearest first."""
         members = (self.cast.members.get(naming.actor_id) for naming in self.cast.before(place, 60))
@@ -222,7 +227,7 @@ _LOCAL = Pattern(lambda: rf"\b{prefix_tree(map(str.lower, terms('head_uses', use
 
 def unnamed(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
     """Give someone without a name, called by the text's words."""
-    named = [member.side for member in history.members_named(subject)]
+    named = [member.side for member in history.members_named(subject)] or history.heard(words)
     of_local = words.lower().startswith("local ") and any(map(_LOCAL.search, history.cast.members))
     side = side_of_role(words, "union" if of_local or "union" in named else named[-1] if named else "")
     if side == "other":
@@ -244,11 +249,8 @@ def _called(words: str) -> tuple[str, str, bool]:
     several = name.rpartition(" ")[2].lower() in groups()
     is_cut = name != words and (several or (name.count(" ") < 5 and people_in(name) and not FINITE.search(name)))
     paper = report_in(words)
-    return (
-        name,
-        words if count > 2 and (paper or is_cut or "spokes" in name.lower()) else "",
-        bool(several or is_body(name) or paper),
-    )
+    role = words if count > 2 and (paper or is_cut or "spokes" in name.lower()) else ""
+    return name, role, bool(several or is_body(name) or paper)
 
 
 _SAYS_IT = Pattern(

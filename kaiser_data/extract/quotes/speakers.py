@@ -213,7 +213,7 @@ def _relative(history: SpeakerHistory, subject: Subject, words: str) -> Speaker:
     sentence = history.sentence_start(subject.start)
     antecedent = noun_phrase_before(history.masked, sentence, subject.start)
     plain = _NAME_BEFORE.search(history.masked, sentence, subject.start)
-    if plain and not (antecedent and antecedent.start < plain.start()):  # "a trader in Santos, who noted"
+    if plain and not (antecedent and antecedent.start <= plain.start()):  # "a trader in Santos, who noted"
         return Speaker(*subject, plain[1], "", "employer" if words == "which" else "other", "", True)
     antecedent = antecedent or opening_subject(history.masked, history.cast, sentence, subject.start)
     if antecedent and antecedent.end < subject.start:

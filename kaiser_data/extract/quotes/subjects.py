@@ -163,13 +163,15 @@ def _last_comma(masked: str, start: int, end: int) -> int:
 
 # "retired dockers", "laid-off tram drivers"
 _AFFECTED = re.compile(r"[a-z-]+ed\s(?:[a-z-]+\s)?[a-z]+s")
+_BY_WHOM = re.compile(r"\sby\s(?!\w+ing\b)")
 _ADVERB_LAST = re.compile(r"\s(?:\w+ly|also|then|now|later|today)\Z")
 
 
 def _around_verb(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
     """Find the subject in words that hold a verb: a person named after it, else what stands before it."""
     verb = FINITE.search(masked, start, end)
-    if not verb or (people_in(masked[start:end]) and _AFFECTED.fullmatch(masked, start, end)):
+    is_participle = verb and _BY_WHOM.match(masked, verb.end())  # "A report published by the Guild said"
+    if not verb or is_participle or (people_in(masked[start:end]) and _AFFECTED.fullmatch(masked, start, end)):
         return Subject(start, end)
     person = next((n for n in reversed(cast.between(verb.end(), end)) if n.kind == "person" and n.end == end), None)
     if person:
