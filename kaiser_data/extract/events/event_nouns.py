@@ -87,7 +87,7 @@ def _is_other(text: str, word: Found) -> bool:
 # What an event is done to, with or by, and so no event.
 THINGS = frozenset({
     "workplace", "services", "posts", "party", "side", "force", "victim", "workers", "ranks", "tools", "jobless",
-    "demands",
+    "demands", "road",
 })  # fmt: skip
 
 
@@ -251,7 +251,7 @@ def _is_dated(text: str, noun: tuple[int, int], nouns: list[Found], dates: list[
     at = dates[index][0] if index < len(dates) else len(text)
     if _TO_DATE.fullmatch(text, end, at) and not has_noun_between(nouns, end, at):
         return not _OF_VERB.search(text[max(0, start - 40) : start])
-    own = r"['’]s?\s+(?:[\w’'-]+\s+){0,4}|\s+(?:[a-z-]+\s+)?"  # "Friday's 24-hour nurses' strike", "a May strike"
+    own = r"['’]s?\s+(?:[\w’'-]+\s+){0,4}|\s+(?:(?!\w+ing\s)[a-z-]+\s+)?"  # "Friday's nurses' strike", "a May strike"
     return index > 0 and bool(re.fullmatch(own, text[dates[index - 1][1] : start]))
 
 

@@ -232,7 +232,9 @@ def _of_outsider(parties: PartiesInText, kind: str, told: list[Telling], who: Pa
 
 
 def _of_body(parties: PartiesInText, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
-    """What is founded, split or honoured acts itself."""
+    """What is founded, split or honoured acts itself; unions are voted for."""
+    if kind == "certification" and re.search("union|vote|recogni", told[0].trigger.term):
+        return _of_either(parties, kind, told, who)
     subject = who.subject or _body(parties, told[0]) or (_site(parties, told[0]) if kind == "certification" else "")
     named = parties.cast.between(told[0].start, told[0].end) if kind == "split" else ()
     return subject, next((n.actor_id for n in named if n.kind in UNION and n.actor_id != subject), "")

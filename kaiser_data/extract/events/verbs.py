@@ -24,7 +24,7 @@ _LATER = re.compile(  # "began a week after the vote", "ended the next morning"
 )
 # A base form is the verb of a plural, and an -ing form that of "are": "guards clash with", "are still striking over".
 _ADVERBS = r"\s+(?:(?:\w+ly|also|now|still|again|already|currently|all|not)\s+){0,2}\Z"
-_PLURAL = r"they|we|who|(?!hours|days|weeks|months|years)[A-Za-z][a-z]+(?:s|men|people|police)"
+_PLURAL = r"%|percent|per cent|they|we|who|(?!hours|days|weeks|months|years)[A-Za-z][a-z]+(?:s|men|people|police)"
 _IS_FINITE = {
     "base": Pattern(
         rf"(?<!until\s)\b(?:{_PLURAL}|will|would|must|(?:is|are|was|were)\s+to"
