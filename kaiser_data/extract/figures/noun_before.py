@@ -58,7 +58,7 @@ def noun_before(text: str, clause: int, start: int) -> Phrase | None:
     'premiums for most clerks'
     """
     words = _read(text, clause, start)
-    last = _back(words, len(words), _is_link)
+    last = _noun_end(words)
     if not last:
         return None
     link = words[last].low if last < len(words) else ""
@@ -74,6 +74,14 @@ def noun_before(text: str, clause: int, start: int) -> Phrase | None:
     votes, common = is_person(subject.head) and verb.low in VOTED, subject.head in text[subject.start : subject.end]
     passive = words[last - 2].low in forms_of("be", "verb")
     return subject if tells_state or common or votes or passive else Phrase(*verb)
+
+
+def _noun_end(words: list[Word]) -> int:
+    """Go back over what links a number to its noun, not over "while": "wages of a paltry $9"."""
+    last = _back(words, len(words), _is_link)
+    if last == len(words) > 1 and words[-2].low in ("a", "an"):
+        last = _back(words, last - 2, _is_link)
+    return 0 if {"while", "whereas"} & {word.low for word in words[last:]} else last
 
 
 def _placed_at(text: str, words: list[Word], phrase: Phrase | None, link: str) -> Phrase | None:
