@@ -95,9 +95,9 @@ _LEADS = {
         r"\s*(?:on\s+|in\s+|at\s+[\w.: ]{1,12}\s+(?:on\s+)?)?\Z"
     ),
     "for": re.compile(
-        r"\b(?:(?:set|scheduled|planned|due|slated|called)\s+(?:for|on)"
+        r"\b(?:(?:set|scheduled|planned|due|slated|called)\s+(?:for|on)|deadline\s+of"
         rf"|(?:announced|declared|{prefix_tree(noun.split()[-1] for kind in _HELD for noun in nouns_of(kind))})"
-        rf"(?:\s+(?:on\s+)?{prefix_tree(values('weekday'))})?\s+for)\s+(?:the\s+)?\Z"
+        rf"(?:\s+(?:on\s+)?{prefix_tree(values('weekday'))})?\s+for)\s+(?:the\s+|midnight\s+)?\Z"
     ),
     "early": re.compile(r"\bas\s+(?:early|soon)\s+as\s+(?:on\s+)?\Z"),
     "by": re.compile(r"\b(?:[Bb]y|no\s+later\s+than)\s+\Z"),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number
 from kaiser_data.extract.dates.values import shift, within
+from kaiser_data.extract.events.around_dates import verbs_told
 from kaiser_data.extract.events.cases import Anchor, Case, Telling, cue, is_recent
 from kaiser_data.extract.events.strike_run import STRIKE_WORDS, length_of
 from kaiser_data.lexicon import Pattern, any_of
@@ -31,6 +32,7 @@ class Scope(NamedTuple):
 _MEANWHILE = Pattern(
     rf"\b(?:during|throughout|amid(?:st)?)\s+(?:the|their|its|this)\s+(?:[\w-]+\s+)?{STRIKE_WORDS}\b", re.I
 )
+_STAFFED = Pattern(lambda: rf"\b{verbs_told('staffs')}\b")  # "have set up pickets", "maintained a picket line"
 _BESIDE = frozenset({"rally", "arrest", "violence"})
 _STRIKE = rf"(?:\w+\s+)?{STRIKE_WORDS}"
 # "on the first day of the strike", "days before it was set to begin"
@@ -76,10 +78,12 @@ def of_pickets(text: str, case: Case, cases: list[Case], anchor: Anchor) -> str:
 
 def with_strike(scope: Scope, case: Case) -> str:
     """Pickets and sympathy strikes last as the strike told right before them does."""
-    strike = _strike_near(scope.strikes, case) if case.type in ("picket", "sympathy_strike") else None
-    if not strike:
+    is_picket, strikes = case.type == "picket", scope.strikes
+    strike = _strike_near(strikes, case) if is_picket or case.type == "sympathy_strike" else None
+    stay = is_picket and any(_STAFFED.search(scope.text, t.trigger.first, t.trigger.last) for t in case.tellings)
+    if not (strike := strike or (strikes[0] if stay and len(strikes) == 1 else None)):
         return ""
-    is_past = case.type == "picket" and not edtf_bounds(strike.date).last and case.status == "occurred"
+    is_past = is_picket and not stay and not edtf_bounds(strike.date).last and case.status == "occurred"
     return edtf_bounds(strike.date).first if is_past else strike.date
 
 

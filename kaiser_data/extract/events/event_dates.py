@@ -39,11 +39,12 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     for step in (_from_event, with_strike, _of_passage, within_strike, _of_hour, _of_text):
         for case in cases:
             case.date = case.date or step(scope, case)
-    dated = _continued(text, [case for case in cases if case.date], anchor[1])
+    dated = _continued(text, cases, anchor[1])
     for case in dated:
         case.outcome = settle_status(text, case, anchor)
-        if case.outcome == "occurred" and case.date.endswith("..]"):
-            case.date = within(edtf_bounds(case.date).first, anchor[1])
+        first, last = edtf_bounds(case.date)
+        if case.outcome == "occurred" and case.date[0] == "[" and first <= anchor[1] < (last or "9"):
+            case.date = within(first, anchor[1])
     return dated
 
 
@@ -62,10 +63,10 @@ def _continued(text: str, cases: list[Case], today: str) -> list[Case]:
     strikes = [case for case in cases if case.type == "strike"]
     begun = [case for case in strikes if case.date.endswith("/..") and case.date <= today]
     undated = [case for case in strikes if case.status == "ongoing" and case.date == within("", today)]
-    undated = [case for case in undated if len(begun) == 1 and not is_new(text, case.tellings[0])]
+    undated = [case for case in undated if not is_new(text, case.tellings[0])] * (len(begun) == 1)
     for case in undated:
         begun[0].tellings = sorted([*begun[0].tellings, *case.tellings])
-    return [case for case in cases if case not in undated]
+    return [case for case in cases if case.date and case not in undated]
 
 
 def _read_scope(text: str, cases: list[Case], anchor: Anchor) -> Scope:
@@ -84,10 +85,7 @@ def _own_date(text: str, case: Case, anchor: Anchor) -> str:
 
 
 def _day_told(text: str, case: Case, anchor: Anchor) -> str:
-    found = case.told_dates
-    if case.type in ("tentative_agreement", "contract_extension"):
-        # "The deal would run until May 2028", "extended from May 5 to June 1"
-        found = [when for when in found if when.kind not in ("until", "interval") or when.source == "entry"]
+    found = [w for w in case.told_dates if w.kind not in _NOT.get(case.type, ()) or w.source == "entry"]
     if ran_out := _ran_out(text, case, anchor):
         return ran_out
     if not found:  # talks "in their third week"
@@ -95,12 +93,14 @@ def _day_told(text: str, case: Case, anchor: Anchor) -> str:
     when = min(found, key=lambda when: vagueness(when.value))
     if _lasts(case, when) and not set(when.value) & set("/[X"):
         return f"{when.value}/.."  # "An overtime ban has been in place since 3 March"
-    fills_week = case.type == "strike_vote" and case.status == "ongoing"  # "are voting this week"
+    fills_week = case.type in ("strike_vote", "ratification") and case.status == "ongoing"  # "are voting this week"
     if when.kind == "interval" or (fills_week and edtf_bounds(when.value).first <= anchor[1]):
         return when.value
     return some_day(when.value, anchor[1], is_past=case.status in ("occurred", "refused", ""))
 
 
+# "The deal would run until May 2028", "extended from May 5 to June 1", "gave a strike notice for Friday"
+_NOT = dict.fromkeys(("tentative_agreement", "contract_extension"), ("until", "interval")) | {"strike_notice": ("for",)}
 _SOME_DAY = re.compile(r"\b(?:one|some)\s?day\b")
 _WITHOUT_FOR = Pattern(
     rf"\b(?P<more>(?:more\s+than|over)\s+)?(?P<count>{prefix_tree(values('number'))}|\d{{1,2}})"
@@ -178,8 +178,7 @@ def _long_past(value: str, today: str) -> str:
     first, last = edtf_bounds(value)
     if not last or not today or last >= shift(today, -30) or "[.." in value:
         return ""
-    is_month = first[:7] == last[:7]
-    return value if len(value) < 10 else first[:7] if is_month else ""
+    return value if len(value) < 10 else first[:7] * (first[:7] == last[:7])
 
 
 def _is_told(text: str, telling: Telling) -> bool:

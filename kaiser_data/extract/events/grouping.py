@@ -212,11 +212,11 @@ def _may_meet(text: str, case: Case, telling: Telling, last_day: str) -> bool:
     done = {t.status for t in case.recent()}
     if telling.status == "threatened" and not telling.when.value:
         return done.issubset(AHEAD)
-    if telling.type == "ratification":
-        return True  # "a vote on Friday", in which the offer was turned down
+    if telling.type == "ratification" or last.trigger.noun == telling.trigger.noun:
+        return True  # "a vote on Friday" at which the offer was turned down; "The strike called by porters is off"
     if telling.status in UNDONE:
         return telling.status in done or done == {"planned"}
-    return telling.status == "planned" or done.isdisjoint(UNDONE) or last.trigger.noun == telling.trigger.noun
+    return telling.status == "planned" or done.isdisjoint(UNDONE)
 
 
 def _have_two_names(text: str, last: Telling, telling: Telling) -> bool:

@@ -71,7 +71,7 @@ def _said(
     said = [d for d in said if not trigger.start < d.start < trigger.end]
     if said or not _is_announced(trigger):
         return said
-    return [d for d in free if d.kind == "day" and len(d.value) == 10 and d.value <= last_day][:1]
+    return [d for d in [*opens, *free] if d.kind == "day" and len(d.value) == 10 and d.value <= last_day][:1]
 
 
 def _free(text: str, trigger: Trigger, first: int, dates: list[Dated]) -> tuple[list[Dated], list[Dated]]:

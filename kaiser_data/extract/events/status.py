@@ -34,9 +34,7 @@ def settle_tellings(text: str, tellings: list[Telling], anchor: Anchor) -> list[
 
 # 1. The word, or the modal before it.
 _FEARED = LASTING | {"layoff", "lawsuit"}
-_WILL_MARK = re.compile(
-    r"\bwill\s+(?:only\s+)?(?:mark|be)\s+(?:only\s+)?the\s+\w+\s+time\b"
-)  # "that bakers have walked out"
+_WILL_MARK = re.compile(r"\bwill\s+(?:only\s+)?(?:mark|be)\s+(?:only\s+)?the\s+\w+\s+time\b")  # "they walk out"
 
 
 def _of_word(text: str, telling: Telling) -> str:
@@ -213,8 +211,8 @@ def _behind(text: str, telling: Telling, when: When, anchor: Anchor) -> When:
 def _ahead(telling: Telling, when: When, is_weekday: bool, now: str, is_term: bool) -> When:
     """Read the date of what is to come: a past weekday is the next one, another past day that of the announcement."""
     first, last = edtf_bounds(when.value)
-    if is_weekday and len(when.value) == 10 and last < now:
-        return when._replace(value=shift(when.value, 7))
+    if is_weekday and when.value[0] != "[" and last < now:
+        return when._replace(value="/".join(shift(day, 7) for day in when.value.split("/")))
     if last > now and (value := _by_term(telling, when, now, is_term)):
         return when._replace(value=value)
     # "announced on May 3 that bakers would strike", not "had planned to strike on May 3"
@@ -236,7 +234,7 @@ def _by_term(telling: Telling, when: When, now: str, is_term: bool) -> str:
 # What takes its time; all else is done on a day.
 _GOES_ON = LASTING.union(
     ("bargaining", "picket", "rally", "lawsuit", "strike_vote", "legislation", "contract", "other", "violence"),
-    ("unfair_labor_practice_charge",),
+    ("unfair_labor_practice_charge", "ratification"),
 )
 _ENDS = terms("telling_words", kind="end")
 
@@ -246,30 +244,39 @@ def settle_status(text: str, case: Case, anchor: Anchor) -> str:
     status, (first, last) = case.status, edtf_bounds(case.date)
     if status in ("called_off", "refused", "threatened") or not anchor[0]:
         return status or "occurred"
-    if first > anchor[1 if status == "occurred" else 0]:
-        return "planned"
+    told = {t.status for t in case.tellings if t.when.value and last >= anchor[0] < anchor[1]} or {""}
+    if first > anchor[1 if status == "occurred" else 0] or told.issubset(AHEAD):
+        return "planned"  # by a text of some day in a year, too
     if status == "planned":
         return "occurred" if "" < last < anchor[0] else status
-    return "ongoing" if _goes_on(text, case, status, anchor[1]) else "occurred"
+    return "ongoing" if _goes_on(text, case, status, anchor) else "occurred"
 
 
-def _goes_on(text: str, case: Case, status: str, today: str) -> bool:
+def _goes_on(text: str, case: Case, status: str, anchor: Anchor) -> bool:
     """Tell whether an event goes on as its text speaks of it: by its open date, else until that very day."""
-    first, last = edtf_bounds(case.date)
+    (first, last), today = edtf_bounds(case.date), anchor[1]
     if "/" in case.date and (not last or last > today or (last == today and _fills(text, case))):
         return True
-    if last != today or (case.lasts and (is_over(text, case) or any(_ended(text, t) for t in case.tellings))):
+    if _has_ended(text, case):
         return False
-    return (not first and case.lasts) or (status == "ongoing" and case.type in _GOES_ON)
+    if case.lasts and anchor[0] < last <= today:  # in a text of some day of its year
+        return status == "ongoing" or (last == today and _has_begun(text, case))
+    return last == today and ((not first and case.lasts) or (status == "ongoing" and case.type in _GOES_ON))
+
+
+def _has_begun(text: str, case: Case) -> bool:
+    begun = (t for t in case.tellings if t.sense in ("begin", "join"))
+    return case.date.startswith("[..") or any(not length_of(text[t.start : t.end]) for t in begun)
 
 
 # not "have struck for three days"
 _STRUCK_FOR = re.compile(r"(?<!have )(?<!has )(?<!had )struck\s+for\s+(?:an?|[\w-]+)\s+(?:hours?|days?)\b")
 
 
-def _ended(text: str, telling: Telling) -> bool:
-    has_struck = bool(_STRUCK_FOR.match(text, telling.trigger.start))
-    return has_struck or (telling.trigger.word in _ENDS and not status_words.is_asked_for(text, telling))
+def _has_ended(text: str, case: Case) -> bool:
+    told = (t for t in case.tellings if t.trigger.word in _ENDS and not status_words.is_asked_for(text, t))
+    struck = any(_STRUCK_FOR.match(text, t.trigger.start) for t in case.tellings)
+    return case.lasts and (struck or is_over(text, case) or any(told))
 
 
 def _fills(text: str, case: Case) -> bool:

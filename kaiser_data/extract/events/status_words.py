@@ -28,6 +28,7 @@ _TO_DO, _OF_IT = r"\s+(?:[\w’'-]+\s+){0,4}?to(?:\s+\w+ly)?", r"(?:\s+(?!the\b)
 _THE = r"(?:\s+(?:to|in|about|out|the|an?))+"  # "caused the loss of"
 _PHRASE = r"(?:\s+(?!the\b)[\w’',-]+){0,4}?"
 _AS_PLANNED = Pattern(r"\s+(?:and\s+\w+\s+)?(?:(?:is|are|was|were|being|also)\s+){0,2}(?:planned|announced)\b")
+_WHILE = re.compile(r".*\b(?:as|while|when)\s(?=(?:[\w’'-]+\s){1,5}\Z)", re.DOTALL)
 _HYPOTHETICAL = re.compile(r"\b(?:would|will|could|might|may|possible)\b")
 
 
@@ -160,6 +161,8 @@ def is_announced(text: str, telling: Telling) -> bool:
     if telling.type == "layoff" or _leads("planned", _PHRASE).search(text, telling.start, noun[0]):
         return True  # "Rallies and arrests planned"
     is_set = telling.trigger.status != "ongoing" and cue("set").search(after)  # "who are on strike will go back"
+    if telling.trigger.term.endswith(telling.trigger.word) and (led := _WHILE.search(before)) and telling.when.value:
+        return bool(cue("threat").search(led[0]))  # "face delays on Thursday as drivers walk out"
     return bool(_AS_PLANNED.match(text, noun[1]) or cue("plan").search(before + words) or is_set)
 
 
@@ -190,6 +193,7 @@ def is_threat(text: str, telling: Telling) -> bool:
     """Tell what is only feared: "to avert a strike", "a strike looms", "if members reject it"."""
     (before, after), first, last = _around(text, telling), telling.trigger.first, telling.trigger.last
     words, trigger = text[first:last], telling.trigger
+    before = _WHILE.sub("", before) if trigger.is_verb else before  # "faced delays as drivers walked out"
     is_verb = telling.type in LASTING and not telling.when.value and trigger.noun != trigger[:2]
     verb = text[trigger.start : trigger.end] * is_verb  # "faces a strike", "strikes looming"
     if cue("threat").search(before + verb) or cue("looming").search(verb + after):

@@ -82,8 +82,7 @@ def _from_to(text: str, case: Case, begins: str, ends: str, length: Length | Non
 def _dates(case: Case, *senses: str) -> list[str]:
     """Give the dates of the clauses of some senses; `until` leads an end, `since` and `from` a beginning."""
     told = [t for t in case.tellings if t.when.value and t.when.kind != "until"]
-    since = [t for t in told if t.when.kind in ("since", "from") and "begin" in senses]
-    return [telling.when.value for telling in told if telling.sense in senses or telling in since]
+    return [t.when.value for t in told if t.sense in senses or ("begin" in senses and t.when.kind in ("since", "from"))]
 
 
 _AT_HOUR = Pattern(r"\d\s*[ap]\.?m\.?\s+(?:[\w ]{1,16}\s)?(?:on\s+)?\Z")
@@ -126,8 +125,9 @@ def _length_told(text: str, case: Case, begins: str) -> Length | None:
         clause, day = text[telling.start : telling.end], telling.when.value
         is_other = begins and day and telling.sense != "end" and not meets(edtf_bounds(day), edtf_bounds(begins))
         has_ended = telling.sense == "end" and telling.status in ("occurred", "called_off")
-        if is_other or (_SO_FAR.search(clause) and not has_ended):
-            continue  # "after a warning strike in March"; "has lasted four months"; "to end the week-long strike"
+        is_series = telling.when.kind == "since" and text.endswith("s", *telling.trigger.noun)
+        if is_other or is_series or (_SO_FAR.search(clause) and not has_ended):
+            continue  # "after a warning strike in March"; "has lasted four months"; "one-day strikes since May"
         if length := _length_in(text, telling):
             return length
     return None

@@ -77,7 +77,7 @@ _OTHER_SUBJECT = Pattern(
     r"\band\s+(?:our|the|they|its|their|we|it|he|she|both|all)\b|\bthat\s+(?:the|its|it|they|their|all|some|most|many|several)\b|\balthough\b|,\s+[\w’-]+\s+said\b|\b(?:lead|run)[-\s]?up\s+to\s[^,]+,\s+which\b"
 )
 _OTHER_CLAUSE = re.compile(
-    r",\s|\bthat\s(?!\Z)|\bto\s(?!(?:the|an?|their|its)\s)|\b(?:it|he|she)\s+(?:was|were|is|are|has|have|had|will|would)\s|\b(?:after|before|during|while|because|when|if|who|as(?!\s+(?:a\s+result|\w+\s+the)\b))\s|\band\s+(?:went|\w+ed)\b"
+    r",\s|\bthat\s(?!\Z)|\bto\s(?!(?:the|an?|their|its)\s)|\b(?:it|he|she)\s+(?:was|were|is|are|has|have|had|will|would)\s|\b(?:after|before|during|while|because|when|if|since|who|as(?!\s+(?:a\s+result|\w+\s+the)\b))\s|\band\s+(?:went|\w+ed)\b"
 )
 # "Talks aimed at ending the strike were put off", "The ballot on the strike opened": the strike is no subject.
 _GOVERNED = Pattern(

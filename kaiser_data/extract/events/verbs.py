@@ -112,7 +112,7 @@ _STRIKE = re.compile(
 )
 _STRIKERS = Pattern(
     rf"\b(?!(?:this|its|his|as|was|is|has)\b)(?P<name>(?P<union>(?i:{any_of('org_heads', kind='union')}|association))"
-    r"|[A-Za-z]+(?:s|men|women|people|staff)|[A-Z]{2,7}|(?:Local|Lodge|Branch)\s+[A-Z\d-]+)(?:,\s+wh(?:ich|o))?\s+(?:ha(?:ve|s|d)\s+)?\Z"
+    r"|[A-Za-z]+(?:s|men|women|people)|[a-z]*staff|[A-Z]{2,7}|(?:Local|Lodge|Branch)\s+[A-Z\d-]+)(?:,\s+wh(?:ich|o))?\s+(?:ha(?:ve|s|d)\s+)?\Z"
 )
 # Whom bakers "struck" and what leads to the day: " the mill on".
 _EMPLOYER_AND_DAY = Pattern(
@@ -129,7 +129,7 @@ def strike_verbs(text: str, dates: list[tuple], sentence: Stretch) -> Iterator[T
     for match in _STRIKE.finditer(text, sentence.start, sentence.end):
         start, end = match.span()
         who = _STRIKERS.search(text, max(0, start - 30), start)
-        if not who or (who["union"] and match[0] == "strike"):
+        if not who or ((who["union"] or "s")[-1] != "s" and match[0] == "strike"):
             continue  # "an all-union strike"
         day = dates[min(bisect_left(dates, (end,)), len(dates) - 1)][0] if dates else 0
         acts = _may_strike(who) and _EMPLOYER_AND_DAY.fullmatch(text, end, day)
