@@ -238,9 +238,7 @@ def _next_speaker(sentence: Sentence, start: int) -> int:
 
 
 # What a verb of saying leads to: "and added", "and added that", "and called it “fair”", "and asked how".
-_GOVERNED = Pattern(
-    r"\W*$|[,:.]|\s(?:that|how|why|whether|if|of|for|against|about)\b|[^,;]{0,60}[“\"]|\s(?:[^,;]{2,40}\s)?to\s"
-)
+_GOVERNED = Pattern(r"\W*$|[,:.]|\s(?:that|how|why|whether|if|of|for|against)\b|[^,]{,60}[“\"]|\s(?:[^,]{2,40}\s)?to\s")
 
 
 _PROGRESSIVE = re.compile(r"\b(?:am|are|is|was|were|been|be)\s(?:\w+\s)?\w+ing\b")

@@ -47,8 +47,7 @@ _LEADS_TO_PARTICIPLE = Pattern(r"\W*(?:(?:After|Before|While|When|By|On|Since|Wi
 
 def opens_with_participle(sentence: Sentence, cue: Cue) -> bool:
     """Tell a participle whose subject is the sentence's: "Warning that the port would close, Lund left"."""
-    opens = _LEADS_TO_PARTICIPLE.fullmatch(sentence.masked, sentence.start, cue.start)
-    return cue.form == "ing" and bool(opens)
+    return cue.form == "ing" and bool(_LEADS_TO_PARTICIPLE.fullmatch(sentence.masked, sentence.start, cue.start))
 
 
 def shared_subject(sentence: Sentence, cue: Cue, claims: list[Claim]) -> Subject | None:
@@ -177,7 +176,7 @@ def can_speak(sentence: Sentence, subject: Subject) -> bool:
 
 
 _PREPOSITIONS = terms("function_words", **{"class": "preposition"})
-_POSTMODIFIER = Pattern(rf"\s(?:{prefix_tree(_PREPOSITIONS)}|ahead|who|which|that|whose)\b.*")
+_POSTMODIFIER = Pattern(rf"(?<!\bone)\s(?:{prefix_tree(_PREPOSITIONS)}|ahead|who|which|that|whose)\b.*")
 
 
 def heads_someone(sentence: Sentence, subject: Subject) -> bool:

@@ -149,7 +149,7 @@ def _subject_of(sentence: Sentence, cue: Cue, low: int, found: list[Claim]) -> S
     return subject if heads_someone(sentence, subject) else None  # "the strike shows that drivers are angry"
 
 
-_ASIDE = Pattern(r",\s([^,;“\"]{3,80}),")
+_ASIDE = Pattern(r",\s([^,;“\"]{3,80}),(?!\s(?:so|and|but)\s)")
 _OPENS_SENTENCE = re.compile(r"\W*(?:(?:But|And|Meanwhile|Still|However),?\s*)?")
 _GOES_ON_AFTER = re.compile(r",\s(?!(?:and|but|or|who|which|while)\b)")
 

@@ -34,7 +34,7 @@ _SPLITS = Pattern(lambda: rf"\s{prefix_tree(_CONJUNCTIONS)}\s")
 _RELATIVE = re.compile(r"\b(?:who|which|that|whose)\b")
 _PREPOSITION = Pattern(
     r"(?:In|On|At|By|After|Before|During|For|From|With|Under|To|Through|Throughout|Inside|Outside|Over|Since|Among|"
-    r"Despite|Amid|Instead|[Ii]ncluding|[Pp]lus|Earlier|Late|Last|This|Early|Via|in|on|at|by|after|during|"
+    r"Despite|Amid|Instead|Following|[Ii]ncluding|[Pp]lus|Earlier|Late|Last|This|Early|Via|in|on|at|by|after|during|"
     r"for|from|with|under|to|last|this|earlier|late|early)\s"
 )
 _PARTICIPLE = re.compile(r"[A-Z][a-z]+ing\s(?:about|after|at|from|in|on|to)\s")
@@ -78,9 +78,8 @@ def subject_before(masked: str, cast: Cast, low: int, cue: int) -> Subject | Non
         return None
     if masked[end - 1] in _MARKS_BEFORE or _DASH_LAST.search(masked, max(low, end - 3), end):
         return _before_mark(masked, cast, low, end)
-    if _CONJUNCTION_LAST.search(masked, max(low, end - 6), end):
-        return None
-    return _in_clause(masked, cast, low, end)
+    joined = _CONJUNCTION_LAST.search(masked, max(low, end - 6), end)
+    return None if joined else _in_clause(masked, cast, low, end)
 
 
 def _before_mark(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
@@ -100,6 +99,10 @@ def _before_mark(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
     return None if masked[end - 1] in ".;:!?—–-" else _in_clause(masked, cast, low, end)
 
 
+_AFTER_ADVERBIAL = Pattern(
+    rf"\b(?!(?i:{prefix_tree(terms('function_words', **{'class': 'preposition'}))})\s)[\w’']+\s"
+    r"((?:the|an?|its|their|one|two)\s[^,]+|(?:(?<=day\s)|(?<=week\s))[a-z]+(?:\s[a-z]+)?)\Z"
+)
 _MARK = Pattern(r"[”\";:—(•|]|(?<= )(?:–|--?) ")  # a dash is one between spaces
 
 
@@ -111,15 +114,21 @@ def _in_clause(masked: str, cast: Cast, low: int, end: int) -> Subject | None:
     last = masked[start:end].rpartition(" ")[2]
     if last in _PRONOUNS:
         return Subject(end - len(last), end)  # "On Monday they"
-    is_aside = _PREPOSITION.match(masked, start, end)  # "On Monday Kaiser"
-    if is_aside or _PARTICIPLE.match(masked, start, end):  # "Responding to the offer minister Ana Ruiz"
-        named = next((n for n in reversed(cast.between(start, end)) if n.end == end and n.actor_id), None)
-        if named or is_aside:
-            return Subject(named.start, end) if named else None
+    is_aside = _PREPOSITION.match(masked, start, end)  # "On Monday Kaiser", "Responding to the offer minister Ana Ruiz"
+    subject = _past_adverbial(masked, cast, start, end) if is_aside or _PARTICIPLE.match(masked, start, end) else None
+    if subject or is_aside:
+        return subject
     words = masked[start:end]
     if not 0 < len(words) <= 220 or not words[0].isalnum() or _NO_SUBJECT.fullmatch(words):
         return None
     return _around_verb(masked, cast, start, end) if _has_main_verb(words) else Subject(start, end)
+
+
+def _past_adverbial(masked: str, cast: Cast, start: int, end: int) -> Subject | None:
+    if named := next((n for n in reversed(cast.between(start, end)) if n.end == end and n.actor_id), None):
+        return Subject(named.start, end)
+    told = _AFTER_ADVERBIAL.search(masked, start, end)  # "On Monday the union"
+    return Subject(told.start(1), end) if told and people_in(told[1]) else None
 
 
 def _clause_start(masked: str, low: int, end: int) -> int:
@@ -134,8 +143,7 @@ def _clause_start(masked: str, low: int, end: int) -> int:
             break
     for relative in _OBJECT_OF.finditer(words, start):
         start = relative.end()  # "a clause which the union said was harsh"
-    opener = _OPENERS.match(words, start)
-    if opener and opener.end() < len(words):
+    if (opener := _OPENERS.match(words, start)) and opener.end() < len(words):
         start = opener.end()
     if words.startswith("with ", start) and people_in(words[start:]):
         start += 5  # "with the union saying that"
@@ -149,13 +157,9 @@ _LISTED = Pattern(r"(?:[\w’'-]++\s){0,3}[\w’'-]++(?:,|\sand)\s")
 def _last_comma(masked: str, start: int, end: int) -> int:
     """Find the comma after which the subject stands: not one inside a list of trades."""
     at = masked.rfind(", ", start, end)
+    parts = _PREPOSITION.match(masked, start) or FINITE.search(masked, start, end)  # "On Friday, Ana Ruiz and Al Moss"
     while at > start:
-        # "On Friday, Ana Ruiz and Al Moss said"
-        if (
-            not _LISTED.match(masked, at + 2, end)
-            or _PREPOSITION.match(masked, start)
-            or FINITE.search(masked, start, end)
-        ):
+        if parts or not _LISTED.match(masked, at + 2, end):
             return at + 2
         at = masked.rfind(", ", start, at)
     return start
