@@ -20,10 +20,10 @@ _VOTERS = re.compile(
 )
 _LAWMAKERS = Pattern(rf"\b{any_of('telling_words', kind='lawmakers')}\W+(?:ha\w+\s+)?\Z")  # "the Senate has rejected"
 _VOTED = rf"(?:%|\bper\s?cent)\s+(?:of|in|to|\w+ed)\b|\b(?:vot\w+|{any_of('telling_words', kind='poll')})\b"
-# "rejected by 93% of the members", "turned down 410-120"
+# "rejected by 93% of the members", "turned down 410-120", "by two to one"
 _BY_VOTE = Pattern(
     r"\s+(?:by\s+(?:a\s+(?:vote|margin)\s+of\s+)?)?\d[\d,]*(?:-|–|\s+to\s+)\d[\d,]*\b(?!\s*(?:%|per))"
-    rf"|\s+by\s+(?:[\d.,]+\s?(?:%|per\s?cent)|(?:\S+\s+){{0,4}}?{_MEMBERS}\b)"
+    rf"|\s+by\s+(?:[\d.,]+\s?(?:%|per\s?cent)|(?:\S+\s+){{0,4}}?(?:{_MEMBERS}|to\s+one)\b)"
 )
 _BALLOT = Pattern(rf"{_VOTED}|\b{_MEMBERS}\b", re.IGNORECASE)  # "BANK STAFF ACCEPT PAY DEAL"
 _DEAL = prefix_tree([*nouns_of("agreement"), *nouns_of("contract"), *nouns_of("offer")])

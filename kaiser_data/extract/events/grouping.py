@@ -69,8 +69,7 @@ def group(text: str, tellings: list[Telling], last_day: str) -> list[Case]:
 def _join_main(alike: list[Case], telling: Telling) -> None:
     """Let a headline or a lead tell of the event that its text tells most; a headline alone tells one of its own."""
     if alike:
-        done = [case for case in alike if case.status not in UNDONE]
-        main = max(done or alike, key=lambda case: len(case.tellings))
+        main = max([case for case in alike if case.status not in UNDONE] or alike, key=lambda case: len(case.tellings))
         main.tellings = sorted([*main.tellings, telling], key=lambda told: told.start)
     elif telling.label == "headline":
         alike.append(Case(telling.type, [telling]))
@@ -283,6 +282,12 @@ def _is_undated(case: Case) -> bool:
     return case.date.startswith("[") and not case.told_dates
 
 
+def _joins_any(case: Case, other: Case) -> bool:
+    """Tell whether an undated event is one told before: who "are on strike" are not in one of long ago."""
+    is_on = other.type == "strike" and other.outcome == "ongoing" != case.outcome
+    return _is_undated(other) and not (is_on and is_old(case, edtf_bounds(other.date).last))
+
+
 def _is_told_twice(text: str, case: Case, other: Case) -> bool:
     """Tell whether an event is one told before: undated, or with about the same first day while both last."""
     are_alike = case.type == other.type and _STATE.get(case.outcome, "") == _STATE.get(other.outcome)
@@ -292,4 +297,4 @@ def _is_told_twice(text: str, case: Case, other: Case) -> bool:
     are_on = case.lasts and _STATE.get(case.outcome) == "done" and bool(mine.first and its.first) and meets(mine, its)
     # "a slowdown on September 1 and a full walkout on September 8"
     in_one = not {t.sentence for t in case.tellings}.isdisjoint(t.sentence for t in other.tellings)
-    return _is_undated(other) or (are_on and not in_one and abs(days_between(mine.first, its.first)) <= _ABOUT)
+    return _joins_any(case, other) or (are_on and not in_one and abs(days_between(mine.first, its.first)) <= _ABOUT)
