@@ -61,7 +61,8 @@ BETWEEN = (
     rf"(?:{ON_DAY}|(?:by\s+(?:an?\s+)?)?\d[\d,]*(?:\s+votes)?(?:-|–|\s+to\s+)\d[\d,]*(?:\s+(?:margin|vote))?\b"
     r"|by\s+(?:an?\s+[\w-]+\s+(?:margin|majority)|[\d.]+\s?(?:%|percent|per\s+cent)))"
 )
-_ADVERB = Pattern(rf"\w+ly\b|{BETWEEN}")  # "voted overwhelmingly to accept"
+_COUNT = r"(?:(?:about|around|some|nearly|another|over)\s+)?\d[\d,.]*(?=\s+\w+\s+(?:off|go|notice)\b)"
+_ADVERB = Pattern(rf"\w+ly\b|{BETWEEN}|{_COUNT}")  # "voted overwhelmingly to accept", "laid 400 workers off"
 
 
 @cache
@@ -79,10 +80,11 @@ _OTHER_SUBJECT = Pattern(
 _OTHER_CLAUSE = re.compile(
     r",\s|\bthat\s(?!\Z)|\bto\s(?!(?:the|an?|their|its)\s)|\b(?:it|he|she)\s+(?:was|were|is|are|has|have|had|will|would)\s|\b(?:after|before|during|while|because|when|if|since|who|as(?!\s+(?:a\s+result|\w+\s+the)\b))\s|\band\s+(?:went|\w+ed)\b"
 )
-# "Talks aimed at ending the strike were put off", "The ballot on the strike opened": the strike is no subject.
+# "Talks aimed at ending the strike were put off", "The ballot of clerks on strike action closed": it is no subject.
 _GOVERNED = Pattern(
     r"\s(?:(?:at|of|for|by|on|over|about)\s+\w+ing|to\s+\w+|(?:on|about|over|into)(?:\s+the\s+\w+\s+of)?|in\s+\w+\s+of)\s+(?:the|an?|their|its)\s+(?:[\w-]+\s+of\s+)?(?:[\w-]+\s+)?\Z"
 )
+_VOTED = Pattern(r"\b(?:ballot|vote)\s[^,;:]{0,40}?(?:on|for)\s+(?:(?:the|an?)\s+)?\Z")
 _BESIDE = Pattern(r"\s+\Z|,?\s+(?:which|that|who)\s")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+ly\s+|not\s+|then\s+|also\s+)?\Z")
 _MADE = Pattern(rf"{_PASSIVE.pattern}|,\s\Z")  # "the Partnership, founded in 1997", "the deal, reached on Friday"
@@ -255,7 +257,7 @@ def _subject(text: str, start: int, found: list[Found]) -> tuple[int, int] | Non
     """Take the nearest noun before a verb that nothing cuts off; "our session before the strike ended" has two."""
     for first, end, _ in reversed(found):
         is_beside = _BESIDE.match(text, end, start)
-        is_governed = not is_beside and _GOVERNED.search(text, max(0, first - 50), first)
+        is_governed = (_VOTED if is_beside else _GOVERNED).search(text, max(0, first - 50), first)
         if is_governed or text.startswith(("’s", "'s"), end):
             continue
         if _BLOCK.search(text, end, start):
