@@ -31,6 +31,7 @@ def test_a_description_given_once_stands_on_all_rows_of_the_speaker():
     ("text", "role"),
     [
         ("French carmaker Rivolt said that it would close the line.", "French carmaker"),
+        ("“It was calm,” said police spokesman Lt. Ana Ruiz.", "police spokesman Lt."),
         ("The Rail Guild (RG), representing 3,000 drivers, said that talks had failed.", "representing 3,000 drivers"),
         (
             "The Rail Guild — the largest union in the yard — said that talks had failed.",

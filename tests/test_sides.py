@@ -207,6 +207,9 @@ def test_a_name_without_a_description_is_known_by_what_it_says(text, side):
         ("Nurse Ana Ruiz, who is on the union’s bargaining team, said that talks would go on.", "union"),
         ("Mayor Ana Ruiz, who is on the union’s council, said that talks would go on.", "government"),
         ("“We will act,” Ana Ruiz, state labour minister, said.", "government"),
+        ("Bakers struck. Local shop owner Ana Ruiz said that trade was down.", "employer"),
+        ("Bakers struck. Mr. Lunt, who has been a baker for 20 years, said that pay was low.", "worker"),
+        ("Bakers struck. Another worker, Al, who declined to give his name, said that pay was low.", "worker"),
         ("Minister of Social Affairs Loew de Graet went home. De Graet said that talks would go on.", "government"),
     ],
 )

@@ -31,7 +31,10 @@ _APPOSITION = re.compile(
 )
 _ACTS_FOR = re.compile(r"(?:negotiat|speak|act|bargain)ing (?:for|on behalf of) \w|representing \w")
 # "who have been accused", "who noted that": what was done to someone, or said, is not who they are
-_DESCRIBES_NOBODY = re.compile(r"who\s(?:(?:has|have|had)\sbeen(?!\s\w+ing\b)|(?:is|are|was|were)\s\w+ed|\w+\sthat)\b")
+_DESCRIBES_NOBODY = re.compile(
+    r"who\s(?:(?:has|have|had)\sbeen(?!\s(?:\w+ing|an?|the)\b)|(?:is|are|was|were)\s\w+ed|"
+    r"\w+\sthat|(?:asked|declined)\s(?:not\s)?to)\b"
+)
 # "In a letter to Ana Ruiz, union secretary Jo Hale suggested that": who acts in a clause of their own
 _SOMEONE_ELSE = Pattern(rf"\A(?!(?:an?|the|one)\s).*\s{CAPITAL}\w+\s{CAPITAL}\w+\s[a-z]+ed\b")
 _CREDENTIAL = Pattern(r",\s([A-Z]{2,4}s?)(?=,)")
@@ -216,6 +219,8 @@ def _role_leading(text: str, start: int) -> Role | None:
         is_beside = end == tail.start() and (text[end] != "." or word in terms("titles"))  # no "baker. Ana Ruiz"
         if is_beside or (word.lower() in _OFFICES and OF_BODY.fullmatch(text, end, tail.start())):
             close = end + (text[end] == ".") if is_beside else tail.start()
+            if is_beside and word in terms("titles") and (role := _role_leading(text, at)):
+                return _role(text, role.start, close)  # "police spokesman Lt. Ana Ruiz"
             if is_beside and text[at].isupper():
                 # "sent Acting Labor Secretary", "You all got President".
                 return _role(text, _CAPITALS_LAST.search(text, max(0, start - 100), at).start(), close)

@@ -135,7 +135,7 @@ def _works(part: Part) -> str:
 def _named_beside(part: Part, words: TermFinder) -> list[str]:
     """Give the words beside an office for whom it can be held; a "local chain" is no local."""
     found = words.find(part.beside)
-    head = part.beside.find("|") if part.side == "government" else 0
+    head = part.beside.find("|") if part.side in ("government", "employer") else 0
     return [one for _, end, one in found if one != "local" or not (end < head or _NOUN_AFTER.match(part.beside, end))]
 
 

@@ -100,7 +100,7 @@ _STRICT_SUBJECT = re.compile(
     re.ASCII,
 )
 _NOT_BARE = re.compile(
-    r"(?:of|to|for|about(?!\s\d)|with|at|by|from|as|up|out|over|on|into|and|or|so|nothing|little|yes)\b|"
+    r"(?:of|to|for|about(?!\s\d)|with|at|by|from|as|up|out|over|on|into|and|or|so|nothing(?!\slike\s)|little|yes)\b|"
     r"no\b(?=[,.;]|\s(?:because|to|as|when|but|and|for|after)\b)"
 )
 _SUBORDINATE = re.compile(r"(?:if|when|while|because|despite|after|under|in)\s")
