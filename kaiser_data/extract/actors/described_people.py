@@ -25,15 +25,14 @@ _BODY_AFTER = Pattern(
 _WORDS_BEFORE = Pattern(r"(?<![\w’'-])(?:(?:[\w’'-]|(?<=\b[A-Z])\.)+\s){0,4}(?!local\s)[a-z][\w’'-]*\s$")
 _AGE_OR_DEGREE = r"(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.|R\.N\.|Jr\.|Sr\.),\s+){0,3}"
 _APPOSITION = re.compile(
-    r"(?:(?P<told>\s(?:is|was|serves\sas|works\sas)\s(?=an?\s|the\s|one\s))|(?:\s(?:of|from|in)\s[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?)?"
+    r"(?:(?P<told>\s(?:is|was|has\sbeen|serves\sas|works\sas)\s(?=an?\s|the\s|one\s))|(?:\s(?:of|from|in)\s[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?)?"
     rf"(?:(?:\s\(\d\d\))?,|\s[—–])\s+(?!(?:whose|which|but|and|or)\b){_AGE_OR_DEGREE}(?:who\s+(?:is|was)\s+(?!(?:also\s)?on\b))?)(?P<role>(?:an?\s|the\s|one\s+of\s|"
     r"who(?:[’']s)?\s|\d+[a-z-]+\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)(?:[^.;:,“”\"\n—–()?!]|(?<=\d),(?=\d)|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bSt)\.){2,120})"
 )
 _ACTS_FOR = re.compile(r"(?:negotiat|speak|act|bargain)ing (?:for|on behalf of) \w|representing \w")
 # "who have been accused", "who noted that": what was done to someone, or said, is not who they are
 _DESCRIBES_NOBODY = re.compile(
-    r"who\s(?:(?:has|have|had)\sbeen(?!\s(?:\w+ing|an?|the)\b)|(?:is|are|was|were)\s\w+ed|"
-    r"\w+\sthat|(?:asked|declined)\s(?:not\s)?to)\b"
+    r"who\s(?:(?:has|have|had)\sbeen(?!\s(?:\w+ing|an?|the)\b)|(?:is|are|was|were)\s\w+ed|\w+\sthat|(?:asked|declined)\s(?:not\s)?to)\b"
 )
 # "In a letter to Ana Ruiz, union secretary Jo Hale suggested that": who acts in a clause of their own
 _SOMEONE_ELSE = Pattern(rf"\A(?!(?:an?|the|one)\s).*\s{CAPITAL}\w+\s{CAPITAL}\w+\s[a-z]+ed\b")

@@ -257,7 +257,7 @@ def _second(sentence: Sentence, after: int, whatever: bool) -> tuple[int, int] |
 
 _NOUN_TAIL = Pattern(
     r"(?:\s+(?:(?P<inner>it|he|she|they|we|[A-Z]\w+|the\s\w+)\s(?:has\s|had\s|have\s)?\w+(?:ed|de|nt|ld)\b"
-    r"[^,.;:“”\"]{0,60}?|(?:by|from)\s(?P<agent>[^,.;:“”\"]{2,50}?)|(?:of|in|on|to)\s[^,.;:“”\"]{2,50}?))?\s+that\s+(?=\S)"
+    r"[^,.;:“”\"]{0,60}?|(?:by|from)\s(?P<agent>[^,.;:“”\"]{2,50}?)|(?:of|in|on|to)\s[^,.;:“”\"]{2,50}?))?(?:\s+that|\s(?:is|was)\s(?:\w+\s)?[a-z]+:)\s+(?=\S)"
 )
 
 

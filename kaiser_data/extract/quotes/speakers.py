@@ -104,8 +104,8 @@ def _by_noun(history: SpeakerHistory, subject: Subject, words: str) -> Speaker |
     in_name = kind in ("group", "government", "press", "partnership")
     for naming in history.cast.before(subject.start, 60):
         member = history.cast.members.get(naming.actor_id)
-        if not member or member.kind in ("person", "place"):
-            continue
+        if not member or member.kind in ("person", "place") or (member.side == "worker" and not words.endswith(noun)):
+            continue  # "Norlink said" is not of the "Norlink bakers"
         is_staff = noun in terms("staff_nouns") and history.text.startswith(f" {noun}", naming.end)
         if is_staff or (in_name and noun in member.name.lower().split()):
             return history.actor(subject, naming.actor_id)
