@@ -60,10 +60,12 @@ class FigureInText:
         return Counted(phrase.start, phrase.end, self.quantity.measure, self.quantity.unit, how)
 
     def count_nothing(self) -> Counted:
-        """Count without a noun; what has no unit of its own are people."""
+        """Count without a noun; what has no unit of its own are people, and broken numbers the points of an index."""
         end, measure = self.quantity.end, self.quantity.measure
-        unit = self.quantity.unit or "people"
         period = "" if measure else rate_at(self.lowered, end)[1]
+        if self.quantity.value % 1 and not (measure or period):
+            return Counted(end, end, "count", self.quantity.unit or "point", "bare")
+        unit = self.quantity.unit or "people"
         return Counted(end, end, measure or "headcount", f"{unit}/{period}" if period else unit, "bare")
 
     def name_thing(self, phrase: Phrase, how: str) -> Counted:

@@ -182,9 +182,8 @@ def _judge_bare(at: FigureInText) -> Counted | None:
     if found := _apposed(at) or _continued(at) or _placed(at) or _alike(at):
         return found
     price = "/" in at.text[at.quantity.start : at.quantity.end]
-    price = price or (at.quantity.value % 1 and not rate_at(at.lowered, at.quantity.end)[1])
     if price or (at.quantity.value <= 12 and at.quantity.qualifier == "exact"):
-        return None  # "Norlink rose 3/8 to 48-1/2", "The index fell to 2,318.45"
+        return None  # "Norlink rose 3/8 to 48-1/2"
     if at.before().endswith("the ") and (at.quantity.value, "people") not in at.told:
         return None  # "the 737" names a thing, "the 85" those told of before
     return at.count_nothing()
