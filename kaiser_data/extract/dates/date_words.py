@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.grammar.words import all_forms
+from kaiser_data.extract.grammar.words import all_forms, finite_verbs
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, read_lexicon
 from kaiser_data.rows import fold
 
@@ -151,10 +151,7 @@ def number(word: str) -> int | None:
     >>> number("Two"), number("16"), number("several")
     (2, 16, None)
     """
-    word = word.lower()
-    if word.isdigit():
-        return int(word)
-    value = values("number").get(word)
+    value = word if word.isdigit() else values("number").get(word.lower())
     return int(value) if value else None
 
 
@@ -215,6 +212,7 @@ def expression(name: str) -> re.Pattern:
 @cache
 def _pieces() -> dict[str, str]:
     return {
+        "finite": prefix_tree(finite_verbs()),
         "month": prefix_tree(values("month")),
         "weekday": prefix_tree(values("weekday")),
         "number": _either_case(values("number")),
@@ -264,8 +262,8 @@ _EXPRESSIONS = {
     # Days listed before and after the one that has the month: "3rd to 5th, 8th and", ", 5 and 9".
     "days_before": r"(?<![\d.,$£€])(?P<days>(?:{days}{comma}(?:the\s+)?)+)\Z",
     "days_after": (
-        r"(?P<days>(?:{comma}{days}"
-        r"(?=[,.;)]|\s+(?:[-–—&]|(?:and|in|at|with|over|when|after|before|as|but)\b|{year})|$))+)(?![.,]\d)"
+        r"(?P<days>(?:(?:{comma}{days}"
+        r"(?=[,.;)]|\s+(?:[-–—&]|(?:and|in|at|with|over|when|after|before|as|but)\b|{year})|$))|\s+and\s+{days}(?=\s+(?:{finite}|[a-z]{{3,}}ed)\b))+)(?![.,]\d)"
     ),
     "days": r"\b(?P<first>{day}){th}(?:\s*(?:-|–|—|to)\s*(?P<last>{day}){th})?\b",
     "weekday_before": r"(?:{weekday})(?:\s+(?:morning|afternoon|evening|night))?(?:,?\s+(?:the\s+)?|\s\()\Z",

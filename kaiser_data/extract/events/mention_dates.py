@@ -36,6 +36,10 @@ _THAT_BEGAN = Pattern(
 _PAST_ASIDE = Pattern(
     r",\s+(?:where|which|who|whose)\s[^,;.]+,\s+(?:for\s+[\w-]+\s+\w+\s+)?(?:(?:on|in|late|early)\s+){0,2}"
 )
+# "ratified a deal on Friday and ended the strike", "marched to the gates and fought with police on Sunday"
+_AND = re.compile(r",?\s+and\s+(?:\w+ly\s+)?")
+_SAME = r"(?:\s+(?!(?:who|which|that|when|after|before|as|and|to)\b)[\w’'-]+){0,8}?"
+_AND_DID = Pattern(lambda: rf"{_SAME}\s+and\s+(?:{prefix_tree(past_forms())}|[a-z]{{3,}}ed){_SAME}\s(?:(?:on|late)\s)?")
 # "On May 3 the cooks, who are on strike, were dispersed": the day is not that of the strike.
 _STATE = re.compile(r"\b(?:who|which|that)\s+(?:are|is|remain)\s+(?:[\w-]+\s+){0,3}[\w-]+\Z")
 _THEY = re.compile(r"\s+(?=(?:they|we|he|she|it)\s)")
@@ -56,9 +60,11 @@ def find_when(
     said = _said(text, trigger, clause, free, opens, last_day)
     free, opening = ([d for d in row if d not in said] for row in (free, opens))
     said_on = said[0].value if said else ""
+    if trigger.kind == "strike_vote":  # "On May 8 they voted to walk out on May 9"
+        free = [d for d in free if d.bound_to != trigger.noun or d.start < trigger.noun[0]] or free
     if own := _of_clause(text, trigger, clause, free, dates, last_day):
         return _of_trigger(text, min(_outermost(own), key=lambda dated: _distance(dated, trigger)), trigger), said_on
-    if beside := _beside_clause(text, trigger, clause, free):
+    if beside := _beside_clause(text, trigger, clause, free, dates):
         return _as_when(beside[-1], "clause"), said_on
     return (_of_trigger(text, _outermost(opening)[0], trigger, "sentence") if opening else NO_DATE), said_on
 
@@ -101,11 +107,13 @@ def _of_clause(
     return [_next_after(text, d, dates) for d in own] if trigger.status == "called_off" else own
 
 
-def _beside_clause(text: str, trigger: Trigger, clause: tuple[int, int], free: list[Dated]) -> list[Dated]:
-    """Keep the dates of "on Monday, when they struck" and of "the strike, which began on Monday"."""
+def _beside_clause(text: str, trigger: Trigger, clause: tuple[int, int], free: list, dates: list) -> list[Dated]:
+    """Keep the dates of "on Monday, when they struck", "the strike, which began on Monday", "marched and fought on"."""
     led = [d for d in free if (found := _WHEN.match(text, d.end)) and found.start() <= clause[0] <= found.end()]
     led += [d for d in free if d.bound_to == trigger.noun != trigger[:2]]  # "a strike in May, which closed the mill"
     led += [d for d in free if _PAST_ASIDE.fullmatch(text, clause[1], d.start)]
+    led += [d for d in dates * (trigger.sense == "end") if _AND.fullmatch(text, d.end, trigger.first)]
+    led += [d for d in dates * (trigger.type in ("rally", "picket")) if _AND_DID.fullmatch(text, trigger.last, d.start)]
     return led + [d._replace(kind="from") for d in free if _THAT_BEGAN.fullmatch(text, trigger.noun[1], d.start)]
 
 

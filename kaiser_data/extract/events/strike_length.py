@@ -112,7 +112,7 @@ def _last_told(text: str, case: Case, end: Telling) -> str:
 
 
 _SO_FAR = re.compile(
-    r"\b(?:has|have)\s+(?:now\s+|already\s+|so\s+far\s+)?(?:been(?!\s+\w+ed\b)|lasted|gone|dragged|run|stretched)\b|\bto\s+end\s+(?:the|an?|its|their)\b"
+    r"\b(?:has|have)\s+(?:now\s+|already\s+|so\s+far\s+)?(?:been(?!\s+\w+ed\b)|lasted|gone|dragged|run|stretched)\b|\bto\s+end\s+(?:the|an?|its|their)\b|\b[Aa]fter\s+(?:[\w-]+\s+){1,3}on\s+strike\b"
 )
 _ON_NTH = Pattern(
     rf"\bon\s+(?:day\s+(?P<day>{prefix_tree(values('number'))}|\d{{1,3}})|(?:the|its|their)\s+(?P<nth>{prefix_tree(values('ordinal'))})\s+day)\b"
