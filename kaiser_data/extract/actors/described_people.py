@@ -243,5 +243,5 @@ _HONORIFICS = (terms("titles", side="") | terms("titles", side="other")) - {
     word.title() for noun in terms("roles") for word in noun.split()[1:]
 }
 _SIDED = terms("roles") | terms("titles") - terms("titles", side="")
-_ROLES_AND_TITLES = TermFinder(lambda: ((word, word) for word in _SIDED))
+_ROLES_AND_TITLES = TermFinder(lambda: ((word, word) for word in sorted(_SIDED)))  # the title "Rep" before a "rep"
 _OFFICES = frozenset(map(str.lower, terms("titles") | {line["term"] for line in _LINES if line["office"]}))
