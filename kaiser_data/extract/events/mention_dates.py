@@ -104,7 +104,7 @@ def _of_clause(
     inside = [d for d in free if clause[0] - 1 <= d.start < clause[1] and not _is_embedded(text, d, trigger)]
     others = [d for d in dates if d.start < clause[1] and not _THAT_BEGAN.fullmatch(text, trigger.noun[1], d.start)]
     own = _meant(trigger, inside, others, last_day)
-    return [_next_after(text, d, dates) for d in own] if trigger.status == "called_off" else own
+    return [_next_after(text, d, dates, last_day) for d in own] if trigger.status == "called_off" else own
 
 
 def _beside_clause(text: str, trigger: Trigger, clause: tuple[int, int], free: list, dates: list) -> list[Dated]:
@@ -142,12 +142,13 @@ def _meant(trigger: Trigger, own: list[Dated], dates: list[Dated], last_day: str
     return (trigger.status == "called_off" and meant) or own
 
 
-def _next_after(text: str, meant: Dated, dates: list[Dated]) -> Dated:
+def _next_after(text: str, meant: Dated, dates: list[Dated], last_day: str) -> Dated:
     """In "a deal on Sunday averted a strike set for Monday" the Monday is that after the Sunday."""
     is_bare = meant.kind in ("for", "from") and text[meant.start : meant.end] in values("weekday")
     week_before = shift(meant.value, -7) if is_bare else ""
-    is_after = any(d.value <= week_before for d in dates if d is not meant and len(d.value) == 10)
-    return meant._replace(value=week_before) if is_after else meant
+    told = [d.value for d in dates if is_bare and d is not meant and len(d.value) == 10]
+    decided = [shift(day, -7) if day > last_day else day for day in told]  # what was decided is done
+    return meant._replace(value=week_before) if any(day <= week_before for day in decided) else meant
 
 
 _FOR = Pattern(

@@ -269,6 +269,16 @@ def _is_epithet(text: str, telling: Telling) -> bool:
 _TOLD_TO = Pattern(lambda: rf"[“\"]\Z|{cue('urging').pattern}\s+that\s[^,;]{{1,60}}\Z")
 
 
+_TITLE = re.compile(r"[“\"][A-Z][\w’'-]*\s(?:[A-Z][\w’'-]*\s|[a-z]{1,3}\s)*[A-Z][\w’'-]*[.,]?[”\"]")
+
+
+def _is_in_title(text: str, telling: Telling) -> bool:
+    """ "a leaflet called “Closing Your Mill”": a title tells of its own thing."""
+    opens, last = telling.trigger.first, telling.trigger.last
+    titles = _TITLE.finditer(text, max(0, opens - 60), last + 60)
+    return any(title.start() < opens and last < title.end() for title in titles)
+
+
 def _is_command(text: str, telling: Telling) -> bool:
     """ "“Sign the bill,” she said", "demanded that they meet", "We could meet": what one is to do is not done."""
     before = text[telling.start : telling.trigger.start]
@@ -280,6 +290,6 @@ def _is_command(text: str, telling: Telling) -> bool:
     return is_bare and not telling.trigger.is_noun and bool(_TOLD_TO.search(text, max(0, start - reach), start))
 
 
-_UNSAID = (_is_command, _are_people, _is_epithet)
+_UNSAID = (_is_in_title, _is_command, _are_people, _is_epithet)
 _UNTOLD = (*_UNSAID, _is_condition, _is_elsewhere, _is_negated, _is_aim, _is_habit)
 _UNTOLD_UNDATED = (_is_until, _is_wish, _needs_date, _is_hypothetical, _is_loss_unmeasured, _is_any)
