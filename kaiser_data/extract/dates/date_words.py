@@ -33,8 +33,9 @@ CLOCK = (
 )
 # So many characters before a date can belong to it, before a unit, and before a date that counts from one told.
 _LEFT, _UNIT_LEFT, _NEAR = 30, 44, 400
-# "That July", "later that summer", but "said that July had been"
+# "In 2019 they struck from May 3": the year of all that the sentence dates.
 _IN_YEAR = re.compile(r"\b(?:In|Back\s+in)\s+((?:1[5-9]|20)\d\d)\b(?:[^.;\n]|\.(?=\s+\d|\w))*\Z")
+# "That July", "later that summer", but "said that July had been"
 _THAT = re.compile(r"\b(?:That|(?:[Ll]ater|[Ee]arlier|[Bb]y|[Ii]n|[Oo]f|[Dd]uring|[Uu]ntil|[Ss]ince)\s+that)\s+\Z")
 
 

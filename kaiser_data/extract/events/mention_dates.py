@@ -107,13 +107,20 @@ def _of_clause(
     return [_next_after(text, d, dates, last_day) for d in own] if trigger.status == "called_off" else own
 
 
+def _shared(text: str, trigger: Trigger, dates: list[Dated]) -> list[Dated]:
+    """Keep the dates that an end has from the verb before it, and a march from the verb behind it."""
+    if trigger.sense == "end":
+        return [d for d in dates if _AND.fullmatch(text, d.end, trigger.first)]
+    is_march = trigger.type in ("rally", "picket")
+    return [d for d in dates if _AND_DID.fullmatch(text, trigger.last, d.start)] if is_march else []
+
+
 def _beside_clause(text: str, trigger: Trigger, clause: tuple[int, int], free: list, dates: list) -> list[Dated]:
     """Keep the dates of "on Monday, when they struck", "the strike, which began on Monday", "marched and fought on"."""
     led = [d for d in free if (found := _WHEN.match(text, d.end)) and found.start() <= clause[0] <= found.end()]
     led += [d for d in free if d.bound_to == trigger.noun != trigger[:2]]  # "a strike in May, which closed the mill"
     led += [d for d in free if _PAST_ASIDE.fullmatch(text, clause[1], d.start)]
-    led += [d for d in dates * (trigger.sense == "end") if _AND.fullmatch(text, d.end, trigger.first)]
-    led += [d for d in dates * (trigger.type in ("rally", "picket")) if _AND_DID.fullmatch(text, trigger.last, d.start)]
+    led += _shared(text, trigger, dates)
     return led + [d._replace(kind="from") for d in free if _THAT_BEGAN.fullmatch(text, trigger.noun[1], d.start)]
 
 
@@ -144,9 +151,9 @@ def _meant(trigger: Trigger, own: list[Dated], dates: list[Dated], last_day: str
 
 def _next_after(text: str, meant: Dated, dates: list[Dated], last_day: str) -> Dated:
     """In "a deal on Sunday averted a strike set for Monday" the Monday is that after the Sunday."""
-    is_bare = meant.kind in ("for", "from") and text[meant.start : meant.end] in values("weekday")
-    week_before = shift(meant.value, -7) if is_bare else ""
-    told = [d.value for d in dates if is_bare and d is not meant and len(d.value) == 10]
+    if meant.kind not in ("for", "from") or text[meant.start : meant.end] not in values("weekday"):
+        return meant
+    told, week_before = [d.value for d in dates if d is not meant and len(d.value) == 10], shift(meant.value, -7)
     decided = [shift(day, -7) if day > last_day else day for day in told]  # what was decided is done
     return meant._replace(value=week_before) if any(day <= week_before for day in decided) else meant
 
