@@ -129,6 +129,15 @@ def test_a_cue_is_the_one_beside_its_words(rows):
     assert after == ["said Ada Birch", "said. Elswick "]
 
 
+@pytest.mark.parametrize(
+    ("number", "field"), [(4, "date_text"), (4, "trigger"), (5, "claimed_by"), (7, "cue"), (7, "role")]
+)
+def test_a_dash_keeps_any_cell_empty(documents, written, number, field):
+    dashed = [row | {field: "-"} if place == number else row for place, row in enumerate(ROWS)]
+    without = [row | {field: ""} if place == number else row for place, row in enumerate(ROWS)]
+    assert read_rows_of(documents, written(dashed), "anna") == read_rows_of(documents, written(without), "anna")
+
+
 def test_context_chooses_among_words_that_stand_twice(rows):
     assert GAZETTE[rows["figures"][1].start :].startswith("Two more closed")
 

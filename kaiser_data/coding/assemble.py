@@ -151,7 +151,7 @@ def _read(line: CodedLine, begun: Filled, known: CodingContext) -> Filled:
     for find in _STEPS[cells["table"]]:
         found, more = find(values, cells, known)
         values, wrong = values | found, [*wrong, *more]
-    values |= {field: "" for field in ("side", "short_name") if values.get(field) == EMPTY}
+    values |= {field: "" for field, value in values.items() if value == EMPTY}
     for date, bounds in BOUNDS.items():
         if is_edtf(values.get(date, "")):
             values |= zip(bounds, edtf_bounds(values[date]), strict=True)
@@ -224,14 +224,15 @@ def _find_event(values: Values, cells: Mapping[str, str], known: CodingContext) 
 def _find_words(values: Values, cells: Mapping[str, str], known: CodingContext) -> Filled:
     """See that the text of a mention has the words of its date and its trigger."""
     text = known.texts.get(values.get("source_id", ""))
-    strange = [name for name in ("date_text", "trigger") if text and values.get(name, "") not in text.folded]
+    said = {name: values[name] for name in ("date_text", "trigger") if values.get(name, EMPTY) != EMPTY}
+    strange = [name for name, words in said.items() if text and words not in text.folded]
     told = "{} {} does not stand in {}; copy the words as they stand"
     return {}, [told.format(name, shown(values[name]), text.source_id) for name in strange]
 
 
 def _find_cue(values: Values, cells: Mapping[str, str], known: CodingContext) -> Filled:
     """Find where the cue of a quote stands: in its context, or nearest to the quote."""
-    if not values["start"] or "cue" not in values:
+    if not values["start"] or values.get("cue", EMPTY) == EMPTY:
         return {}, []
     said, context = values.get("cue_start", ""), cells.get("cue_context", "")
     text, cue = known.texts[values["source_id"]], values["cue"]
