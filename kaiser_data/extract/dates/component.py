@@ -9,7 +9,7 @@ What counts from an event ("a week after 600 midwives conducted …") is left to
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -28,17 +28,16 @@ _READERS = {
     "month": absolute.read_month,
     "weekday": relative.read_weekday,
     "year": absolute.read_year,
-    "short": absolute.read_short_year,
     "relative": relative.read_relative,
     "unit": relative.read_unit,
     "holiday": absolute.read_holiday,
-    "slashed": absolute.read_slashed,
-    "nth": relative.read_nth,
+    "numeric": absolute.read_numeric,
+    "nth": absolute.read_nth,
 }
 # How near two dates are that `to`, `and` or the like joins.
 _JOINED = 32
 _JOIN = Pattern(rf",?\s*(?:to|until|till|through|thru|and|-|–|—)\s*(?:the\s+|{CLOCK})?\Z")
-_FROM = Pattern(rf"(?i)\b(?:(?P<open>from)|(?P<between>between))\s+(?:the\s+|{CLOCK})?\Z")
+_FROM = Pattern(rf"(?i)\b(from|between)\s+(?:the\s+|{CLOCK})?\Z")
 
 
 @Language.component("kaiser_dates", assigns=["doc.spans", "doc._.kaiser_dates"])
@@ -64,15 +63,14 @@ Doc.set_extension("kaiser_dates", getter=dates_of, force=True)
 
 def find_dates(text: str, anchor: str = "", anchor_last: str = "") -> list[Timex]:
     """Find every date expression of a text whose own day lies from `anchor` to `anchor_last` (ISO dates)."""
-    first = date.fromisoformat(anchor) if anchor else _UNKNOWN[0]
-    last = date.fromisoformat(anchor_last or anchor) if anchor or anchor_last else _UNKNOWN[1]
-    first = last if anchor_last and not anchor else first
+    days = (anchor or anchor_last, anchor_last or anchor)
+    first, last = map(date.fromisoformat, days) if days[0] else _UNKNOWN
     cores = list(core().finditer(text))
     found = _read(text, cores, first)
     if first == last:
         return found
     other = {(date.start, date.end): date.value for date in _read(text, cores, last)}
-    if not anchor:
+    if not days[0]:
         return [date if other.get(date[:2]) == date.value else date._replace(value="") for date in found]
     return [date._replace(value=_merged(date.value, other.get(date[:2], ""))) for date in found]
 
@@ -122,7 +120,7 @@ def _read_one(context: Context, match: re.Match, done: int) -> Timex | None:
 
 def _with_intervals(text: str, found: list[Timex]) -> Iterator[Timex]:
     """Add an interval over two dates that `from … to` or `between … and` joins."""
-    found = _in_order(text, found)
+    _let_weekdays_follow(text, found)
     for first, second in zip_longest(found, found[1:]):
         lead = _joined(text, first, second) if second else None
         if lead is None:
@@ -135,19 +133,16 @@ def _with_intervals(text: str, found: list[Timex]) -> Iterator[Timex]:
             yield Timex(first.start - lead, second.end, "interval", f"{first.value}/{second.value}", "from-to")
 
 
-def _in_order(text: str, found: list[Timex]) -> list[Timex]:
+def _let_weekdays_follow(text: str, found: list[Timex]) -> None:
     """Let joined weekdays follow each other: "next Tuesday until Thursday", "from Monday to Friday next week"."""
-    for place in range(1, len(found)):
-        first, second = found[place - 1 : place + 1]
-        are_days = all("week" in day.rule and day.kind == "day" and len(day.value) == 10 for day in (first, second))
-        if not are_days or not _JOIN.fullmatch(text, first.end, second.start):
-            continue
-        days = days_between(first.value, second.value) % 7
-        if second.rule == "of-week" or first.rule == "weekday":
-            found[place - 1] = first._replace(value=shift(second.value, -days))
-        else:
-            found[place] = second._replace(value=shift(first.value, days))
-    return found
+    for place, (first, second) in enumerate(pairwise(found)):
+        are_days = all("week" in day.rule and day.kind == "day" for day in (first, second))
+        if are_days and _JOIN.fullmatch(text, first.end, second.start):
+            days = days_between(first.value, second.value) % 7
+            if second.rule == "of-week" or first.rule == "weekday":
+                found[place] = first._replace(value=shift(second.value, -days))
+            else:
+                found[place + 1] = second._replace(value=shift(first.value, days))
 
 
 def _joined(text: str, first: Timex, second: Timex) -> int | None:
@@ -155,16 +150,13 @@ def _joined(text: str, first: Timex, second: Timex) -> int | None:
     between = text[first.end : second.start]
     if len(between) >= _JOINED or not _JOIN.fullmatch(between):
         return None
-    word = between.strip(" ,").split(" ")[0]
-    opened = _FROM.search(text, max(0, first.start - _JOINED), first.start)
-    if opened:
-        return len(opened[0]) if bool(opened["between"]) == (word == "and") else None
-    if word == "and":  # "this Thursday and Friday" are one stretch of two days
+    is_and = "and" in between
+    if opened := _FROM.search(text, max(0, first.start - _JOINED), first.start):
+        return len(opened[0]) if (opened[1].lower() == "between") == is_and else None
+    if is_and:  # "this Thursday and Friday" are one stretch of two days
         is_of_days = first.kind == second.kind == "day" and len(first.value) == len(second.value) == len("2026-02-24")
         return 0 if is_of_days and days_between(first.value, second.value) == 1 else None
-    if word in ("-", "–", "—", "to"):
-        return 0 if first.kind == second.kind in ("day", "month") and len(between) < 5 else None
-    return 0 if word in ("through", "thru", "until") else None
+    return 0 if first.kind == second.kind in ("day", "month") else None
 
 
 def _with_year_of(first: Timex, second: Timex) -> Timex:

@@ -8,7 +8,6 @@ an event ("the day before the vote"), and weeks of a year.
 """
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 
@@ -17,24 +16,24 @@ from kaiser_data.extract.dates.values import SEASONS, month, move, nth_weekday, 
 from kaiser_data.extract.grammar.words import tense_at
 from kaiser_data.lexicon import Pattern, prefix_tree
 
+# So far from a quarter told it may be meant by "the quarter".
 _NEAR = 1200
 _PLACED = Pattern(r"\b(?:in|over|during|since|by|until|this)\s+the\s+\Z|\b(?:by|since|until|in)\s+\Z", re.I)
 
 
 def read_quarter(context: Context, unit: Unit) -> Reading | None:
     """Read `the third quarter`, the latest one over, and `the first half of 2023`, which says its year."""
-    ordinal = "second" if unit.name == "half" and unit.side == "last" else (unit.before["ordinal"] or "").lower()
-    year, of = unit.year, _side_of(unit)
-    if unit.plural or (unit.name == "half" and not (ordinal and (year or of))):
+    ordinal, of = (unit.before["ordinal"] or "").lower(), _side_of(unit)
+    if unit.plural or (unit.name == "half" and not (ordinal and (unit.year or of))):
         return None  # "a half of the crew"
     if not ordinal:
         return _bare_quarter(context, unit)
-    nth, year = int(values("ordinal")[ordinal]), year or _year_of_quarter(context, unit, of, ordinal)
-    most, code = (4, 32) if unit.name == "quarter" else (2, 39)  # EDTF writes quarters as 33 to 36, halves as 40, 41
-    if nth > most:
-        return None
-    value = month(year, nth + code)
-    return Reading(value, f"nth-{unit.name}", takes_after=bool(unit.after and (unit.year or of)))
+    nth = int(values("ordinal")[ordinal])
+    year = unit.year or context.today.year + int(values("side").get(of, 0))
+    if not unit.year and not of and tense_at(context.text, unit.start, unit.end) != "ahead":
+        year -= nth > (context.today.month + 2) // 3
+    code = 32 if unit.name == "quarter" else 39  # EDTF writes quarters as 33 to 36, halves as 40, 41
+    return Reading(month(year, nth + code), f"nth-{unit.name}", takes_after=bool(unit.year or of))
 
 
 def _side_of(unit: Unit) -> str:
@@ -42,20 +41,10 @@ def _side_of(unit: Unit) -> str:
     return (unit.after["of"] or "").lower() if unit.after else ""
 
 
-def _year_of_quarter(context: Context, unit: Unit, of: str, ordinal: str) -> int:
-    """Give the year that a side names, else that of the latest such quarter, or the next where the verb looks ahead."""
-    if of:
-        return context.today.year + int(values("side").get(of, 0))
-    ahead = tense_at(context.text, unit.start, unit.end) == "ahead"
-    return context.today.year - (not ahead and int(values("ordinal")[ordinal]) > (context.today.month + 2) // 3)
-
-
 def _bare_quarter(context: Context, unit: Unit) -> Reading | None:
-    """`the quarter` is the one told before; `the latest quarter` then, or the last one that is over."""
+    """`the quarter` is the one told before, `the latest quarter` the last one that is over."""
     told, shift = quarter_told(context, unit.start), values("side").get(unit.side)
-    if not unit.side and (not unit.before["the"] or context.text[unit.start].isupper()):
-        return None
-    if told and (unit.side in ("", "same") or (unit.side == "latest" and told < value_of("quarter", context.today))):
+    if told and (unit.side == "same" or (unit.before["the"] and not unit.side)):
         return Reading(told, "same-quarter")
     if not shift and unit.side != "latest":
         return None
@@ -69,8 +58,6 @@ def read_season(context: Context, unit: Unit) -> Reading | None:
         year = context.today.year + int(values("side")[of])
     if year:
         return Reading(f"{year:04d}-{SEASONS[unit.word]}", "season", takes_after=True)
-    if that := context.year_of_that(unit.start, 3 * (SEASONS[unit.word] - 20)):
-        return Reading(f"{that:04d}-{SEASONS[unit.word]}", "that-season")
     if unit.side not in values("side") and not _PLACED.search(context.before(unit.start)):
         return None
     year, rule = _year_of_season(context, unit)
@@ -116,9 +103,8 @@ def _distance() -> re.Pattern:
     numbers, weekdays = prefix_tree(values("number")), prefix_tree(values("weekday"))
     return re.compile(
         rf"\b(?:(?P<week_of>(?:the\s+)?week\s+(?:of|beginning|starting))"
-        rf"|(?:the|(?P<count>{numbers}|\d{{1,2}}))\s+(?:(?:very|full)\s+)?"
-        rf"(?P<unit>day|night|week|month|year|{weekdays})s?\s+"
-        rf"(?P<way>before|after|prior\s+to|following|ahead\s+of))\s+(?:the\s+)?\Z",
+        rf"|(?:the|(?P<count>{numbers}|\d{{1,2}}))\s+(?P<unit>day|night|week|month|{weekdays})s?\s+"
+        rf"(?:(?P<back>before)|after))\s+(?:the\s+)?\Z",
         re.IGNORECASE,
     )
 
@@ -130,61 +116,42 @@ def _from_day(read: Timex, before: str) -> Timex | None:
     day, start = date.fromisoformat(read.value), read.start - len(told[0])
     if told["week_of"]:
         return Timex(start, read.end, "week", value_of("week", day), "week-of")
-    unit, count = told["unit"].lower().replace("night", "day"), number(told["count"] or "one") or 1
-    is_back = told["way"].lower().split()[0] in ("before", "prior", "ahead")
+    sign = -1 if told["back"] else 1
     if weekday := values("weekday").get(told["unit"].capitalize()):  # "the Monday after Easter"
-        beside = on_weekday(day + timedelta(-1 if is_back else 1), int(weekday), future=not is_back)
+        beside = on_weekday(day + sign * timedelta(1), int(weekday), future=sign > 0)
         return Timex(start, read.end, "day", beside.isoformat(), "distance")
-    moved = move(day, unit, -count if is_back else count)
+    unit = told["unit"].lower().replace("night", "day")
+    moved = move(day, unit, sign * (number(told["count"] or "one") or 1))
     # "two weeks before May 5" is a day, "the week before May 5" a week.
-    unit = "day" if unit == "week" and told["count"] else unit
+    unit = "day" if told["count"] else unit
     return Timex(start, read.end, unit, value_of(unit, moved), "distance")
 
 
 @cache
-def _part() -> re.Pattern:
-    ordinals = prefix_tree({*values("ordinal"), "last", "final", "opening"})
+def _part_of_month() -> re.Pattern:
     numbers, weekdays = prefix_tree(values("number")), prefix_tree(values("weekday"))
     return re.compile(
-        rf"\b(?:(?i:the)\s+)?(?P<nth>(?i:{ordinals}))\s+(?:(?i:(?P<count>{numbers}|\d{{1,2}}))\s+)?"
-        rf"(?P<unit>days?|weeks?|weekend|half|{weekdays})\s+(?:of|in)\s+(?:the\s+month\s+of\s+)?\Z"
+        rf"\b(?:(?i:the)\s+)?(?P<nth>{prefix_tree({*values('ordinal'), 'last', 'final'})})"
+        rf"\s+(?:(?P<count>{numbers}|\d{{1,2}})\s+)?(?P<unit>weekend|week|day|{weekdays})s?\s+(?:of|in)\s+\Z"
     )
 
 
 def _in_month(read: Timex, before: str) -> Timex | None:
-    told = _part().search(before)
+    """Read the first, second … or last day, days, Tuesday, weekend or weeks of a month."""
+    told = _part_of_month().search(before)
     if not told:
         return None
-    nth, count = told["nth"].lower(), number(told["count"] or "one") or 1
-    ordinal = -1 if nth in ("last", "final") else 1 if nth == "opening" else int(values("ordinal")[nth])
-    days = _days_of(int(read.value[:4]), int(read.value[5:]), told["unit"], ordinal, count)
-    if not days:
-        return None
-    kind, is_set = "day" if days[0] == days[1] else "interval", told["unit"] in ("week", "weeks", "half")
-    value = within(*map(date.isoformat, days)) if is_set else span(*days)
-    return Timex(read.start - len(told[0]), read.end, kind, value, "part-of-month")
-
-
-def _days_of(year: int, of_month: int, unit: str, nth: int, count: int) -> tuple[date, date] | None:
-    """Give the first and last day of the nth day, week, half or weekday of a month, of the last for -1."""
-    length = monthrange(year, of_month)[1]
-    if unit == "weekend" or unit in values("weekday"):
-        day = nth_weekday(year, of_month, 5 if unit == "weekend" else int(values("weekday")[unit]), nth)
-        return (day, day + timedelta(days=unit == "weekend")) if day.month == of_month else None
-    if unit == "half":
-        first, last = (1, 15) if nth == 1 else (16, length)
-        return date(year, of_month, first), date(year, of_month, last)
-    size = count * (7 if unit.startswith("week") else 1)
-    first = length - size + 1 if nth < 0 else (nth - 1) * size + 1
-    last = length if nth < 0 else first + size - 1
-    if not 1 <= first <= length:
-        return None
-    begins, ends = date(year, of_month, first), date(year, of_month, min(last, length))
-    return _to_weeks(begins, ends) if unit.startswith("week") else (begins, ends)
-
-
-def _to_weeks(first: date, last: date) -> tuple[date, date]:
-    """Move days counted in sevens to the weeks from Sunday to Saturday that have most of them, within their month."""
-    ends = last.replace(day=monthrange(last.year, last.month)[1])
-    begins = on_weekday(min(first + timedelta(3), last), 6, future=False) if first.day > 1 else first
-    return begins, last if last == ends else min(on_weekday(last - timedelta(3), 5, future=True), ends)
+    start, opens = read.start - len(told[0]), date.fromisoformat(f"{read.value}-01")
+    closes, nth = move(opens, "month", 1) - timedelta(1), int(values("ordinal").get(told["nth"], -1))
+    if weekday := {**values("weekday"), "weekend": 5}.get(told["unit"]):
+        day = nth_weekday(opens.year, opens.month, int(weekday), nth)
+        return Timex(start, read.end, "day", span(day, day + timedelta(told["unit"] == "weekend")), "part-of-month")
+    size = (number(told["count"] or "one") or 1) * (7 if told["unit"] == "week" else 1)
+    first = opens + timedelta((nth - 1) * size) if nth > 0 else closes - timedelta(size - 1)
+    last = first + timedelta(size - 1)
+    if told["unit"] == "day":
+        return Timex(start, read.end, "interval", span(first, last), "part-of-month")
+    # Weeks run from Sunday to Saturday: those that have most of the days counted in sevens.
+    first = on_weekday(first + timedelta(3), 6, future=False)
+    last = closes if nth < 0 else min(first + timedelta(size - 1), closes)
+    return Timex(start, read.end, "interval", within(max(first, opens).isoformat(), last.isoformat()), "part-of-month")

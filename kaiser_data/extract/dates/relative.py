@@ -1,9 +1,10 @@
-"""Dates that count from another day: `Monday`, `yesterday`, `last week`, `two years ago`, `over the weekend`.
+"""Dates that count from another day: `Monday`, `yesterday`, `last week`, `two years ago`, `last fall`.
 
 In a text of Monday, 23 February 2026, "7 a.m. Tuesday" with a verb that looks ahead is the 24th, "over the weekend"
 the 21st and 22nd. Without such a verb a bare weekday is the nearest past one, as news English has it. "the next
-day", "a year earlier" count from the date that stands before them. Left alone: `now`, `soon`, `recently`, and plain
-durations ("for seven months"), which name no place in the calendar.
+day", "a year earlier" count from the date that stands before them. A quarter without its year is the latest one over,
+"the quarter" the one told before. Left alone: `now`, `soon`, `recently`, plain durations ("for seven months"), the
+verb `fall` and a season that nothing places ("a summer of strikes").
 """
 
 import re
@@ -12,16 +13,15 @@ from datetime import date, timedelta
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import Context, Reading, Timex, Unit, expression, find_unit, values
 from kaiser_data.extract.dates.parts_of_years import quarter_told, read_quarter, read_season
-from kaiser_data.extract.dates.values import is_date, month, move, on_weekday, part_of, span, value_of, within
+from kaiser_data.extract.dates.values import month, move, on_weekday, part_of, span, value_of, within
 from kaiser_data.extract.grammar.words import tense_at
 from kaiser_data.lexicon import Pattern
 
 _DAY = timedelta(days=1)
 # "in recent days" says no more than so many days, or the months of so many weeks or months, up to the text's own.
 _RECENT = {"day": 7, "week": 2, "month": 3}
-_OF_WEEK = re.compile(r"\s+(?:of\s+)?(next|this|last)\s+week\b", re.IGNORECASE)
+_OF_WEEK = re.compile(r"\s+(?:of\s+)?(next|this|last)\s+week\b")
 _BEFORE_THAT = re.compile(r"\s+before\s+that\b")
-_WEEK_ON = re.compile(r"\b(next|this|last)\s+week\s+(?:on\s+)?\Z", re.IGNORECASE)
 
 
 def read_relative(context: Context, core: re.Match) -> Timex | None:
@@ -37,24 +37,22 @@ def read_relative(context: Context, core: re.Match) -> Timex | None:
 def read_weekday(context: Context, core: re.Match) -> Timex | None:
     """Read a day of the week, `last`, `next`, `this` or bare; `Mondays` is no date."""
     start, end = core.span()
-    side = expression("side_before").search(context.before(start))
+    side = expression("weekday_side").search(context.before(start))
     word = side["side"].lower() if side else ""
     if word in ("every", "each"):
         return None
     weekday = int(values("weekday")[core[0]])
-    of_week, week_on = _OF_WEEK.match(context.text, end), _WEEK_ON.search(context.before(start))
-    if told := of_week or week_on:  # "Monday next week", "next week on Monday"
-        sunday = on_weekday(context.today, 6, future=False) + 7 * int(values("side")[told[1].lower()]) * _DAY
-        edges = (start, told.end()) if of_week else (start - len(told[0]), end)
-        return Timex(*edges, "day", on_weekday(sunday, weekday, future=True).isoformat(), "of-week")
+    if told := _OF_WEEK.match(context.text, end):  # "Monday next week"
+        sunday = on_weekday(context.today, 6, future=False) + 7 * int(values("side")[told[1]]) * _DAY
+        return Timex(start, told.end(), "day", on_weekday(sunday, weekday, future=True).isoformat(), "of-week")
+    start -= len(side[0] if side else "")
     that = _BEFORE_THAT.match(context.text, end)
     reference = context.told(start) if that or word == "following" else None
     if reference:  # "the Friday before that", "the following Friday"
         day = on_weekday(reference + (-1 if that else 1) * _DAY, weekday, future=not that)
-        edges = (start, that.end()) if that else (start - len(side[0]), end)
-        return Timex(*edges, "day", day.isoformat(), "distance")
-    day, rule = _weekday(context, weekday, word, start, end)
-    return Timex(start - (len(side[0]) if side else 0), end, "day", day.isoformat(), rule)
+        return Timex(start, that.end() if that else end, "day", day.isoformat(), "distance")
+    day, rule = _weekday(context, weekday, word, *core.span())
+    return Timex(start, end, "day", day.isoformat(), rule)
 
 
 def _weekday(context: Context, weekday: int, side: str, start: int, end: int) -> tuple[date, str]:
@@ -67,47 +65,20 @@ def _weekday(context: Context, weekday: int, side: str, start: int, end: int) ->
     return on_weekday(context.today, weekday, ahead), "weekday-ahead" if ahead else "weekday"
 
 
-_NTH_ALONE = Pattern(
-    r"\s+of\s+(?P<side>last|this|next)\s+month\b"
-    r"|(?=\s*(?:[.,;:)—–]|\Z)|\s+(?:(?:at|when|after|before)\b|(?:to|until|through|and)\s+the\s+\d))"
-)
-_ON_THE = Pattern(
-    r"\b(?:on|by|until|till|since|from|between|(?:morning|afternoon|evening|night)\s+of|\d[a-z]{2}\s+(?:to|through|and))"
-    r"\s+(?:the\s+)?\Z",
-    re.IGNORECASE,
-)
-
-
-def read_nth(context: Context, core: re.Match) -> Timex | None:
-    """Read "on the 23rd" and "on the 23rd of last month"; "the 23rd strike" is none."""
-    after = _NTH_ALONE.match(context.text, core.end())
-    if not after or not _ON_THE.search(context.before(core.start())):
-        return None
-    number, today = int(core[0][:-2]), context.today
-    ahead = tense_at(context.text, *core.span()) == "ahead"
-    shifts = [int(values("side")[after["side"]])] if after["side"] else [0, 1, 2] if ahead else [0, -1, -2]
-    months = [move(today.replace(day=1), "month", shift) for shift in shifts]
-    days = [one.replace(day=number) for one in months if is_date(one.year, one.month, number)]
-    day = next((day for day in days if after["side"] or day == today or (day > today) == ahead), None)
-    return Timex(core.start(), after.end(), "day", day.isoformat(), "nth") if day else None
-
-
-_LASTS = Pattern(
-    r"\b(?:will|would|could|can|may|might|should|must|shall|to|not|n['’]t|['’](?:ll|d)|did|does|do|that|which|who)"
-    r"\s+(?:\w+ly\s+|also\s+)?last\s+(?!week\b|month\b|year\b)(?:[\w-]+\s+){0,3}\Z"
-)
+# "would last four years" tells a length
+_LASTS = re.compile(r"\b(?:will|would|could|can|may|might|should|to|not|did|which|who)\s+last\s")
 
 
 def read_unit(context: Context, core: re.Match) -> Timex | None:
     """Read a unit of time with what places it: `last week`, `two years ago`, `the third quarter of 1984`."""
     unit = find_unit(context, core)
-    if unit and (ahead := _ahead(context, unit)):
+    if not unit or _LASTS.search(context.text, max(0, unit.start - len(unit.before[0]) - 8), unit.start):
+        return None
+    if ahead := _ahead(context, unit):
         return ahead
-    if not unit or (core[0][0].isupper() and unit.before["side"] and unit.before["side"][0].isupper()):
+    if core[0][0].isupper() and (unit.before["side"] or "")[:1].isupper():
         return None
     start = unit.start - len(unit.before[0].lstrip())
-    if _LASTS.search(context.text, max(0, unit.start - len(unit.before[0]) - 16), unit.start):
-        return None  # "would last four years" tells a length
     reading = _read(context, unit)
     if not reading:
         return None
@@ -149,15 +120,16 @@ def _read(context: Context, unit: Unit) -> Reading | None:
 
 def _is_counted(unit: Unit) -> bool:
     """Tell whether units are counted from a day: "two weeks ago", "the week before last"."""
-    is_alone = unit.direction in ("before", "before last", "after next")
-    return is_alone or bool(unit.direction and (unit.count or unit.after[0][0] == "-"))
+    return unit.direction in ("before", "before last", "after next") or bool(
+        unit.direction and (unit.count or unit.after[0][0] == "-")
+    )
 
 
 def _counted(context: Context, unit: Unit) -> str:
     """`two years ago` is a year, `three weeks ago` a week, `four days later` a day, counted from a day or date."""
     sign = -1 if unit.direction in ("ago", "earlier", "previously", "prior", "before", "before last") else 1
     # The weekend that is over is the last.
-    count = 1 + (unit.name != "weekend") if " " in unit.direction.replace("from now", "") else unit.count or 1
+    count = 2 - (unit.name == "weekend") if unit.direction in ("before last", "after next") else unit.count or 1
     if unit.name == "year" and (quarter := quarter_told(context, unit.start)):
         return f"{int(quarter[:4]) + sign * count:04d}{quarter[4:]}"
     reference: date | None = context.today
@@ -169,15 +141,14 @@ def _counted(context: Context, unit: Unit) -> str:
 def _sided(context: Context, unit: Unit) -> Reading | None:
     """`last week`, `this year`, `early next month`; `the past two months` reaches up to the anchor."""
     shift, today = int(values("side")[unit.side]), context.today
-    no_stretch = ("day", "weekend", "century")
-    if unit.plural or unit.count or (unit.side == "past" and unit.name not in no_stretch):
+    if unit.plural or unit.count or (unit.side == "past" and unit.name != "day"):
         return _stretch(today, unit, shift)
-    if unit.name not in no_stretch:
-        return _whole_or_part(today, unit, shift)
     if unit.name == "weekend":
         return Reading(_weekend(context, unit, shift), "weekend")
-    moved = (context.told(unit.start) or today) + shift * _DAY
-    return Reading(moved.isoformat(), "next-day") if unit.name == "day" and shift else None
+    if unit.name == "day":
+        moved = (context.told(unit.start) or today) + shift * _DAY
+        return Reading(moved.isoformat(), "next-day") if shift else None
+    return _whole_or_part(today, unit, shift)
 
 
 def _whole_or_part(today: date, unit: Unit, shift: int) -> Reading:
@@ -187,7 +158,7 @@ def _whole_or_part(today: date, unit: Unit, shift: int) -> Reading:
         of_month = day.month if unit.name == "month" else 0
         return Reading(part_of(day.year, of_month, values("part")[part]), f"part-{unit.name}")
     value = value_of(unit.name, day)
-    if part and part != "mid" and unit.name == "week":  # "early next week" is before its Wednesday
+    if part and unit.name == "week":  # "early next week" is before its Wednesday
         first, last = edtf_bounds(value)
         middle = date.fromisoformat(first) + 3 * _DAY if shift else today
         is_early = values("part").get(part, part) in ("early", "earlier", "start")
@@ -199,11 +170,9 @@ def _whole_or_part(today: date, unit: Unit, shift: int) -> Reading:
 def _stretch(today: date, unit: Unit, shift: int) -> Reading | None:
     """`the past two months`, `the next three days`; of the past three days today is one."""
     count = 1 if unit.side == "past" and not unit.plural else unit.count
-    if not count or not shift or unit.name in ("weekend", "century"):
+    if not count or not shift:
         return None
-    other = move(today, unit.name, shift * count)
-    if unit.name == "day" and shift < 0:
-        other += _DAY
+    other = move(today, unit.name, shift * count) + (_DAY if unit.name == "day" and shift < 0 else 0 * _DAY)
     return Reading(span(*sorted((other, today))), f"stretch-{unit.name}")
 
 
