@@ -15,14 +15,16 @@ from functools import cache
 
 from dateutil.easter import easter
 
-from kaiser_data.extract.dates.date_words import Context, Timex, expression, values
+from kaiser_data.extract.dates.date_words import Context, Timex, expression, number, values
 from kaiser_data.extract.dates.values import (
     is_date,
     month,
     move,
     nth_weekday,
+    on_weekday,
     part_of,
     span,
+    value_of,
     within,
 )
 from kaiser_data.extract.grammar.words import past_forms, tense_at
@@ -224,3 +226,75 @@ def holiday_of(told: list[str], year: int) -> date:
         return date(year, int(told[0]), int(told[1]))
     day = nth_weekday(year, int(told[0]), int(values("weekday")[f"{told[1]}."]), int(told[2]))
     return day + timedelta(days=int(told[3]) if len(told) > 3 else 0)
+
+
+_REACH = 48
+
+
+def count_from(context: Context, read: Timex) -> Timex:
+    """Widen a day or month by what is counted from it: "the day before …", "the last week of …"; else give it back."""
+    before = context.text[max(0, read.start - _REACH) : read.start]
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", read.value):
+        return _from_day(read, before) or read
+    if re.fullmatch(r"\d{4}-\d\d", read.value) and read.value[5:] <= "12":
+        return _in_month(read, before) or read
+    return read
+
+
+@cache
+def _distance() -> re.Pattern:
+    numbers, weekdays = prefix_tree(values("number")), prefix_tree(values("weekday"))
+    return re.compile(
+        rf"\b(?:(?P<week_of>(?:the\s+)?week\s+(?:of|beginning|starting))"
+        rf"|(?:the|(?P<count>{numbers}|\d{{1,2}}))\s+(?P<unit>day|night|week|month|{weekdays})s?\s+"
+        rf"(?:(?P<back>before)|after))\s+(?:the\s+)?\Z",
+        re.IGNORECASE,
+    )
+
+
+def _from_day(read: Timex, before: str) -> Timex | None:
+    told = _distance().search(before)
+    if not told:
+        return None
+    day, start = date.fromisoformat(read.value), read.start - len(told[0])
+    if told["week_of"]:
+        return Timex(start, read.end, "week", value_of("week", day), "week-of")
+    sign = -1 if told["back"] else 1
+    if weekday := values("weekday").get(told["unit"].capitalize()):  # "the Monday after Easter"
+        beside = on_weekday(day + sign * timedelta(1), int(weekday), future=sign > 0)
+        return Timex(start, read.end, "day", beside.isoformat(), "distance")
+    unit = told["unit"].lower().replace("night", "day")
+    moved = move(day, unit, sign * (number(told["count"] or "one") or 1))
+    # "two weeks before May 5" is a day, "the week before May 5" a week.
+    unit = "day" if told["count"] else unit
+    return Timex(start, read.end, unit, value_of(unit, moved), "distance")
+
+
+@cache
+def _part_of_month() -> re.Pattern:
+    numbers, weekdays = prefix_tree(values("number")), prefix_tree(values("weekday"))
+    return re.compile(
+        rf"\b(?:(?i:the)\s+)?(?P<nth>{prefix_tree({*values('ordinal'), 'last', 'final'})})"
+        rf"\s+(?:(?P<count>{numbers}|\d{{1,2}})\s+)?(?P<unit>weekend|week|day|{weekdays})s?\s+(?:of|in)\s+\Z"
+    )
+
+
+def _in_month(read: Timex, before: str) -> Timex | None:
+    """Read the first, second … or last day, days, Tuesday, weekend or weeks of a month."""
+    told = _part_of_month().search(before)
+    if not told:
+        return None
+    start, opens = read.start - len(told[0]), date.fromisoformat(f"{read.value}-01")
+    closes, nth = move(opens, "month", 1) - timedelta(1), int(values("ordinal").get(told["nth"], -1))
+    if weekday := {**values("weekday"), "weekend": 5}.get(told["unit"]):
+        day = nth_weekday(opens.year, opens.month, int(weekday), nth)
+        return Timex(start, read.end, "day", span(day, day + timedelta(told["unit"] == "weekend")), "part-of-month")
+    size = (number(told["count"] or "one") or 1) * (7 if told["unit"] == "week" else 1)
+    first = opens + timedelta((nth - 1) * size) if nth > 0 else closes - timedelta(size - 1)
+    last = first + timedelta(size - 1)
+    if told["unit"] == "day":
+        return Timex(start, read.end, "interval", span(first, last), "part-of-month")
+    # Weeks run from Sunday to Saturday: those that have most of the days counted in sevens.
+    first = on_weekday(first + timedelta(3), 6, future=False)
+    last = closes if nth < 0 else min(first + timedelta(size - 1), closes)
+    return Timex(start, read.end, "interval", within(max(first, opens).isoformat(), last.isoformat()), "part-of-month")

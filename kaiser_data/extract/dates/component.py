@@ -17,7 +17,6 @@ from spacy.tokens import Doc
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates import absolute, relative
 from kaiser_data.extract.dates.date_words import CLOCK, Context, Timex, core, word_kind
-from kaiser_data.extract.dates.parts_of_years import count_from
 from kaiser_data.extract.dates.values import days_between, shift, within
 from kaiser_data.extract.document import keep, mark, recall, source_of, text_of
 from kaiser_data.lexicon import Pattern
@@ -110,7 +109,7 @@ def _read_one(context: Context, match: re.Match, done: int) -> Timex | None:
         return None
     try:
         read = _READERS[word_kind(match[0])](context, match)
-        read = count_from(context, read) if read and read.value else read
+        read = absolute.count_from(context, read) if read and read.value else read
         if read and read.value:
             edtf_bounds(read.value)  # "last winter" in year 1 has a value, and no days
         return read

@@ -1,7 +1,7 @@
 """The words of dates, from the lexicon `date_words`, and the expressions that find and frame them.
 
 "mid-December", "this May", "in October this year", "the third quarter of 1984": each turns on one core word, which
-`core` finds; what stands before and after it is read by `absolute`, `relative` and `parts_of_years`. The "day" of
+`core` finds; what stands before and after it is read by `absolute` and `relative`. The "day" of
 `Mayday` is none, nor a number with a letter before it ("A1984"); a damaged text may run the next word into it
 ("TuesdayThe").
 """

@@ -12,8 +12,7 @@ from datetime import date, timedelta
 
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import Context, Reading, Timex, Unit, expression, find_unit, values
-from kaiser_data.extract.dates.parts_of_years import quarter_told, read_quarter, read_season
-from kaiser_data.extract.dates.values import month, move, on_weekday, part_of, span, value_of, within
+from kaiser_data.extract.dates.values import SEASONS, month, move, on_weekday, part_of, span, value_of, within
 from kaiser_data.extract.grammar.words import tense_at
 from kaiser_data.lexicon import Pattern
 
@@ -22,6 +21,9 @@ _DAY = timedelta(days=1)
 _RECENT = {"day": 7, "week": 2, "month": 3}
 _OF_WEEK = re.compile(r"\s+(?:of\s+)?(next|this|last)\s+week\b")
 _BEFORE_THAT = re.compile(r"\s+before\s+that\b")
+# So far from a quarter told it may be meant by "the quarter".
+_NEAR = 1200
+_PLACED = Pattern(r"\b(?:in|over|during|since|by|until|this)\s+the\s+\Z|\b(?:by|since|until|in)\s+\Z", re.I)
 
 
 def read_relative(context: Context, core: re.Match) -> Timex | None:
@@ -199,3 +201,67 @@ def _narrated(context: Context, unit: Unit) -> Reading | None:
         return None
     moved = move(reference, unit.name, int(unit.side == "following"))
     return Reading(value_of(unit.name, moved), f"{unit.side}-{unit.name}")
+
+
+def read_quarter(context: Context, unit: Unit) -> Reading | None:
+    """Read `the third quarter`, the latest one over, and `the first half of 2023`, which says its year."""
+    ordinal, of = (unit.before["ordinal"] or "").lower(), _side_of(unit)
+    if unit.plural or (unit.name == "half" and not (ordinal and (unit.year or of))):
+        return None  # "a half of the crew"
+    if not ordinal:
+        return _bare_quarter(context, unit)
+    nth = int(values("ordinal")[ordinal])
+    year = unit.year or context.today.year + int(values("side").get(of, 0))
+    if not unit.year and not of and tense_at(context.text, unit.start, unit.end) != "ahead":
+        year -= nth > (context.today.month + 2) // 3
+    code = 32 if unit.name == "quarter" else 39  # EDTF writes quarters as 33 to 36, halves as 40, 41
+    return Reading(month(year, nth + code), f"nth-{unit.name}", takes_after=bool(unit.year or of))
+
+
+def _side_of(unit: Unit) -> str:
+    """Give the `last` of "the third quarter of last year"."""
+    return (unit.after["of"] or "").lower() if unit.after else ""
+
+
+def _bare_quarter(context: Context, unit: Unit) -> Reading | None:
+    """`the quarter` is the one told before, `the latest quarter` the last one that is over."""
+    told, shift = quarter_told(context, unit.start), values("side").get(unit.side)
+    if told and (unit.side == "same" or (unit.before["the"] and not unit.side)):
+        return Reading(told, "same-quarter")
+    if not shift and unit.side != "latest":
+        return None
+    return Reading(value_of("quarter", move(context.today, "quarter", int(shift or -1))), f"{unit.side}-quarter")
+
+
+def read_season(context: Context, unit: Unit) -> Reading | None:
+    """Read `last fall`, `fall 2025`, `over the summer`; the verb `fall` and the metaphor have nothing to place them."""
+    year, of = unit.year, _side_of(unit)
+    if of in values("side"):
+        year = context.today.year + int(values("side")[of])
+    if year:
+        return Reading(f"{year:04d}-{SEASONS[unit.word]}", "season", takes_after=True)
+    if unit.side not in values("side") and not _PLACED.search(context.before(unit.start)):
+        return None
+    year, rule = _year_of_season(context, unit)
+    return Reading(f"{year:04d}-{SEASONS[unit.word]}", rule)
+
+
+def _year_of_season(context: Context, unit: Unit) -> tuple[int, str]:
+    """Give the year of `last fall`, `next summer`, `this winter`, `over the spring`, and the rule that says so."""
+    today, begins = context.today, 3 * (SEASONS[unit.word] - 20)
+    shift = values("side").get(unit.side, "")
+    ahead = tense_at(context.text, unit.start, unit.end) == "ahead"
+    begun = today.year - (begins > today.month)
+    if shift == "-1":
+        return begun - ((today.month - begins) % 12 < 3), "last-season"
+    if shift == "1" or (ahead and unit.side != "this"):
+        return begun + 1, "next-season"
+    if shift == "0":
+        return today.year - (begins == 12 and today.month < 3), "this-season"
+    return begun, "bare-season"
+
+
+def quarter_told(context: Context, start: int) -> str:
+    """Give the quarter that the text is about, where one stands not far before."""
+    quarter = context.quarter
+    return quarter.value if quarter and quarter.kind == "quarter" and start - quarter.end < _NEAR else ""
