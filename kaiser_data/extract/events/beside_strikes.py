@@ -11,7 +11,7 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import number
 from kaiser_data.extract.dates.values import shift, within
 from kaiser_data.extract.events.around_dates import verbs_told
-from kaiser_data.extract.events.cases import Anchor, Case, Telling, cue, is_recent
+from kaiser_data.extract.events.cases import Anchor, Case, Telling, is_recent, word_of
 from kaiser_data.extract.events.strike_run import STRIKE_WORDS, length_of
 from kaiser_data.lexicon import Pattern, any_of
 
@@ -102,7 +102,7 @@ def within_strike(scope: Scope, case: Case) -> str:
     if not strike:
         return _before_strike(scope, case)
     first, last = edtf_bounds(strike.date).first, min(edtf_bounds(strike.date).last or "9", scope.anchor[1])
-    is_repeated = any(cue("repeated").search(scope.text, *telling[:2]) for telling in case.tellings)
+    is_repeated = any(word_of("repeated").search(scope.text, *telling[:2]) for telling in case.tellings)
     return f"{first}/{last}" if is_repeated and first < last else within(first, last) if first <= last else ""
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from kaiser_data.edtf import edtf_bounds, meets
 from kaiser_data.extract.dates.date_words import FOLLOWS, number
-from kaiser_data.extract.dates.values import days_between, move, shift, value_of, within
+from kaiser_data.extract.dates.values import days_between, move, value_of, within
 from kaiser_data.extract.grammar.words import past_forms
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree
 
@@ -98,15 +98,6 @@ class When(NamedTuple):
 
 
 NO_DATE = When()
-
-
-def join_days(first: When, last: When, days: int) -> When | None:
-    """Join two days, or stretches of days, that lie less than so many days apart."""
-    begins, ends = edtf_bounds(first.value), edtf_bounds(last.value)
-    are_days = all(len(when.value) >= 10 and when.value[0] != "[" for when in (first, last))
-    if not are_days or not begins.last or not begins.first < ends.first <= shift(begins.last, days - 1):
-        return None
-    return When(f"{begins.first}/{ends.last}", first.start, last.end, "clause", "interval")
 
 
 class Telling(NamedTuple):
@@ -242,7 +233,6 @@ def before_it(text: str, trigger: Trigger, start: int, value: str) -> str:
 
 
 @cache
-def cue(kind: str) -> re.Pattern:
-    """Match the words of one kind of `telling_words`."""
-    case = re.IGNORECASE if kind in ("going", "refusal") else re.NOFLAG  # "Will" and "May" are names, too
-    return re.compile(rf"\b{any_of('telling_words', kind=kind)}\b", case)
+def word_of(kind: str) -> re.Pattern:
+    """Match a word of one kind of `telling_words`; as it stands there, for "Will" and "May" are names, too."""
+    return re.compile(rf"\b{any_of('telling_words', kind=kind)}\b")

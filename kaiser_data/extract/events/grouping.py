@@ -21,11 +21,11 @@ from kaiser_data.extract.events.cases import (
     UNDONE,
     Case,
     Telling,
-    cue,
     is_compatible,
     is_old,
     is_told_of,
     passage_date,
+    word_of,
 )
 from kaiser_data.lexicon import Pattern
 
@@ -167,7 +167,7 @@ def _is_set_apart(text: str, telling: Telling, same: list[Case]) -> bool:
 def is_new(text: str, telling: Telling) -> bool:
     """Tell whether a clause sets its event apart: `another`, `a second`, `an earlier`."""
     words = _before_noun(text, telling).lower()
-    return bool(cue("another").search(words)) and not _RANKED.search(words)
+    return bool(word_of("another").search(words)) and not _RANKED.search(words)
 
 
 def _before_noun(text: str, telling: Telling) -> str:

@@ -18,7 +18,7 @@ from kaiser_data.extract.dates.date_words import Timex, values
 from kaiser_data.extract.dates.values import shift, within
 from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.around_dates import SAYS, Dated, seen_from, verbs_told
-from kaiser_data.extract.events.cases import ASIDE, LASTING, NO_DATE, Telling, Trigger, When, before_it, cue, join_days
+from kaiser_data.extract.events.cases import ASIDE, LASTING, NO_DATE, Telling, Trigger, When, before_it, word_of
 from kaiser_data.extract.grammar.words import RELATIVE_AFTER, past_forms
 from kaiser_data.extract.layout import find_paragraphs
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
@@ -159,7 +159,7 @@ def _next_after(text: str, meant: Dated, dates: list[Dated], last_day: str) -> D
 
 
 _FOR = Pattern(
-    lambda: rf"(?:{cue('aim').pattern}|\b(?:to|of)\s+{prefix_tree(terms('telling_words', kind='staves off'))}\b)"
+    lambda: rf"(?:{word_of('aim').pattern}|\b(?:to|of)\s+{prefix_tree(terms('telling_words', kind='staves off'))}\b)"
 )
 _ASIDE_ENDS = re.compile(r"[^,;]{0,40},\s")
 _WHO_DID = Pattern(
@@ -223,9 +223,18 @@ def each_date(text: str, first: When, dates: list[Dated], lasts: bool) -> list[W
         if not _BETWEEN.fullmatch(text, last.end, dated.start) or _THEY.match(text, dated.end):
             break
         last = When(dated.value, dated.start, dated.end, "clause", dated.kind)
-        block = join_days(row[-1], last, _WEEK if lasts else 2)
+        block = _join_days(row[-1], last, _WEEK if lasts else 2)
         row[-1:] = [block] if block else [row[-1], last]
     return row
+
+
+def _join_days(first: When, last: When, days: int) -> When | None:
+    """Join two days, or stretches of days, that lie less than so many days apart."""
+    begins, ends = edtf_bounds(first.value), edtf_bounds(last.value)
+    are_days = all(len(when.value) >= 10 and when.value[0] != "[" for when in (first, last))
+    if not are_days or not begins.last or not begins.first < ends.first <= shift(begins.last, days - 1):
+        return None
+    return When(f"{begins.first}/{ends.last}", first.start, last.end, "clause", "interval")
 
 
 _LINE_OPENS = re.compile(r"(?:[\s#*•>–—-]|(?:On|In)\s)*\Z")

@@ -14,7 +14,7 @@ from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import END_OF, values
 from kaiser_data.extract.dates.values import shift, within
 from kaiser_data.extract.events import status_words
-from kaiser_data.extract.events.cases import AHEAD, HAS_RUN, LASTING, Anchor, Case, Telling, When, cue, is_recent
+from kaiser_data.extract.events.cases import AHEAD, HAS_RUN, LASTING, Anchor, Case, Telling, When, is_recent, word_of
 from kaiser_data.extract.events.strike_run import is_over, length_of, returns
 from kaiser_data.extract.events.untold import modal_before
 from kaiser_data.extract.grammar.words import tense_at
@@ -165,7 +165,8 @@ _MODAL = Pattern(r"\b(?:(?:w|c|sh)ould|can|may|might|will|to)\s+(?:still\s+)?(?:
 def _undone(text: str, telling: Telling) -> str:
     """Read what does not take place: called off, refused, or no more than possible ("a strike could be averted")."""
     if telling.trigger.status in ("called_off", "refused") and not status_words.is_active(text, telling):
-        is_hoped = cue("staves off").match(text, *telling.trigger[:2]) and _MODAL.search(text, 0, telling.trigger.start)
+        staves_off = word_of("staves off").match(text, *telling.trigger[:2])
+        is_hoped = staves_off and _MODAL.search(text, 0, telling.trigger.start)
         return "threatened" if is_hoped else telling.trigger.status
     if status_words.is_refused(text, telling):
         return "refused"

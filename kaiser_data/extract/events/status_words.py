@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from kaiser_data.extract.dates.date_words import ON_DAY
-from kaiser_data.extract.events.cases import ASIDE, LASTING, Telling, cue
+from kaiser_data.extract.events.cases import ASIDE, LASTING, Telling, word_of
 from kaiser_data.extract.grammar.words import tense_at
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
@@ -73,7 +73,7 @@ def is_still_on(text: str, telling: Telling) -> bool:
     before, after = _around(text, telling)
     rest = text[telling.trigger.last : telling.sentence[1]] if telling.type == "lawsuit" else after
     is_state = telling.trigger.status == "ongoing" and telling.sense == "continue"
-    return is_state or bool(cue("going").search(before + rest))
+    return is_state or bool(word_of("going").search(before + rest))
 
 
 def is_under_way(text: str, telling: Telling) -> bool:
@@ -85,7 +85,7 @@ def is_under_way(text: str, telling: Telling) -> bool:
     if is_now or _BEING.match(words):
         return True  # "were striking", "has been negotiating", not "are back at work"
     goes_on = telling.sense == "continue" and telling.type in LASTING
-    return goes_on or bool(cue("going").search(f"{before} {words} {after}"))
+    return goes_on or bool(word_of("going").search(f"{before} {words} {after}"))
 
 
 _DECIDES = prefix_tree(terms("verb_uses", use="intends") | terms("verb_uses", use="planned") | {"is", "are", "voted"})
@@ -98,7 +98,7 @@ def runs_until(text: str, telling: Telling) -> bool:
         return False
     if telling.sense == "continue":
         (start, end), noun = telling.trigger[:2], telling.trigger.noun
-        is_state = telling.trigger.word.startswith("on strike") or cue("of running").search(text, start, end)
+        is_state = telling.trigger.word.startswith("on strike") or word_of("of running").search(text, start, end)
         return bool(is_state) and start - noun[1] < _REACH
     start = telling.trigger.start
     is_to_come = _WILL.search(text[max(0, start - 40) : start] + telling.trigger.word.split()[0]) or is_asked_for(
@@ -107,14 +107,14 @@ def runs_until(text: str, telling: Telling) -> bool:
     return telling.sense == "end" and bool(is_to_come)
 
 
-_UNREAL = Pattern(lambda: rf"{cue('urging').pattern}|\b(?:can|could|may|might|if|unless|seemed|appeared)\b")
+_UNREAL = Pattern(lambda: rf"{word_of('urging').pattern}|\b(?:can|could|may|might|if|unless|seemed|appeared)\b")
 
 
 def is_asked_for(text: str, telling: Telling) -> bool:
     """Tell whether the end of a strike is no more than asked for or possible: "urged them to go back"."""
     start = telling.trigger.start
     lead = text[max(telling.sentence[0], start - 90) : start]
-    return bool(_UNREAL.search(lead) or cue("aim").search(lead))
+    return bool(_UNREAL.search(lead) or word_of("aim").search(lead))
 
 
 # What can be refused, and what stands between the words of a refusal and it: "refused to enter into talks".
@@ -133,10 +133,10 @@ def is_refused(text: str, telling: Telling) -> bool:
     if telling.type not in _REFUSABLE:
         return False
     (first, last), (start, end) = telling.trigger[:2], telling.sentence
-    if cue("refusal").match(text, first, last) or _leads("refusal", _TO_IT).search(text, telling.start, first):
+    if word_of("refusal").match(text, first, last) or _leads("refusal", _TO_IT).search(text, telling.start, first):
         return True
     is_vote = telling.type in ("ratification", "strike_vote")
-    return is_vote and bool(_AGAINST.search(text, first, end) or cue("too few").search(text, start, end))
+    return is_vote and bool(_AGAINST.search(text, first, end) or word_of("too few").search(text, start, end))
 
 
 _BECAUSE = Pattern(r"\b(?:due\s+to|because\s+of|owing\s+to|by|amid|thanks\s+to|result\s+of)\s")
@@ -160,15 +160,15 @@ def is_announced(text: str, telling: Telling) -> bool:
     words = f"{text[telling.trigger.first : telling.trigger.end]} {telling.trigger.word} "
     if telling.type == "layoff" or _leads("planned", _PHRASE).search(text, telling.start, noun[0]):
         return True  # "Rallies and arrests planned"
-    is_set = telling.trigger.status != "ongoing" and cue("set").search(after)  # "who are on strike will go back"
+    is_set = telling.trigger.status != "ongoing" and word_of("set").search(after)  # "who are on strike will go back"
     if telling.trigger.term.endswith(telling.trigger.word) and (led := _WHILE.search(before)) and telling.when.value:
-        return bool(cue("threat").search(led[0]))  # "face delays on Thursday as drivers walk out"
-    return bool(_AS_PLANNED.match(text, noun[1]) or cue("plan").search(before + words) or is_set)
+        return bool(word_of("threat").search(led[0]))  # "face delays on Thursday as drivers walk out"
+    return bool(_AS_PLANNED.match(text, noun[1]) or word_of("plan").search(before + words) or is_set)
 
 
 def _is_to_be_done(telling: Telling, words: list[str]) -> bool:
     """Tell whether words only name or plan a deed: "agreed to hold talks", "announced layoffs"."""
-    is_plan = cue("plan").match(f"{' '.join(words)} ") and telling.type != "tentative_agreement"
+    is_plan = word_of("plan").match(f"{' '.join(words)} ") and telling.type != "tentative_agreement"
     is_named = "layoff" in telling.trigger.classes and words[0] not in terms("telling_words", kind="carries out")
     return is_named or telling.trigger.is_noun or bool(is_plan)
 
@@ -196,7 +196,7 @@ def is_threat(text: str, telling: Telling) -> bool:
     before = _WHILE.sub("", before) if trigger.is_verb else before  # "faced delays as drivers walked out"
     is_verb = telling.type in LASTING and not telling.when.value and trigger.noun != trigger[:2]
     verb = text[trigger.start : trigger.end] * is_verb  # "faces a strike", "strikes looming"
-    if cue("threat").search(before + verb) or cue("looming").search(verb + after):
+    if word_of("threat").search(before + verb) or word_of("looming").search(verb + after):
         return True
     if telling.type in LASTING and _COULD.match(text, last, telling.end):
         return True  # "A strike by drivers could cost millions"

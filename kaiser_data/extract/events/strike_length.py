@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from kaiser_data.edtf import edtf_bounds, meets
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import days_between, move, shift, some_day, span, value_of
-from kaiser_data.extract.events.cases import HAS_RUN, Anchor, Case, Telling, cue, is_recent
+from kaiser_data.extract.events.cases import HAS_RUN, Anchor, Case, Telling, is_recent, word_of
 from kaiser_data.extract.events.status_words import is_asked_for
 from kaiser_data.extract.events.strike_run import Length, ends_now, is_over, length_of, returns, running_since, stays_on
 from kaiser_data.lexicon import Pattern, prefix_tree
@@ -207,7 +207,7 @@ def _end_untold(text: str, case: Case, begins: str, anchor: Anchor) -> str:
 def _is_on(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
     """Tell whether words say that a strike goes on: "unlimited", "The striking porters met … They went out in May"."""
     opens = case.tellings[0]
-    if any(cue("unlimited").search(text, t.start, t.end) for t in case.tellings):
+    if any(word_of("unlimited").search(text, t.start, t.end) for t in case.tellings):
         return True
     if case.status == "ongoing":  # none of "a strike in 1997" is
         return is_recent(begins, anchor) or bool(_dates(case, "begin", "join", "plan"))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import days_between, move, value_of
-from kaiser_data.extract.events.cases import Anchor, Case, Telling, cue
+from kaiser_data.extract.events.cases import Anchor, Case, Telling, word_of
 from kaiser_data.extract.events.event_nouns import nouns_of
 from kaiser_data.extract.events.status_words import is_asked_for, is_done
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
@@ -57,7 +57,7 @@ _CLOSES = Pattern(
 
 def ends_now(telling: Telling) -> bool:
     """Tell whether a clause ends a strike in the text's own present: "Lockout ends", "the lockout is over"."""
-    return telling.sense == "end" and (telling.label == "headline" or bool(cue("now").match(telling.trigger.word)))
+    return telling.sense == "end" and (telling.label == "headline" or bool(word_of("now").match(telling.trigger.word)))
 
 
 def _ends(text: str, telling: Telling) -> bool:

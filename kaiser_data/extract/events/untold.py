@@ -8,7 +8,7 @@ applies is tried in order; those of the second list only where no date places th
 import re
 from functools import cache
 
-from kaiser_data.extract.events.cases import LASTING, Telling, Trigger, cue
+from kaiser_data.extract.events.cases import LASTING, Telling, Trigger, word_of
 from kaiser_data.extract.events.status_words import is_done
 from kaiser_data.extract.grammar.words import all_forms, cue_words
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
@@ -143,7 +143,7 @@ def _is_elsewhere(text: str, telling: Telling) -> bool:
     """No workers strike, rally or settle: "oil rallied", "the storm struck", "air strikes", "a merger agreement"."""
     trigger = telling.trigger
     harms = trigger.type == "strike" and _harms().match(text, trigger.last)
-    if harms or (trigger.type in ("strike", "rally") and cue("sport").search(text, *telling.sentence)):
+    if harms or (trigger.type in ("strike", "rally") and word_of("sport").search(text, *telling.sentence)):
         return True
     before = _LAST_WORD.search(text, max(0, trigger.first - 40), trigger.first)
     if trigger.type in ("tentative_agreement", "ratification"):
@@ -173,16 +173,16 @@ def _is_negated(text: str, telling: Telling) -> bool:
     if trigger.type in ("arrest", "violence") and _THREATS.search(_before(text, telling, trigger.first, 40)):
         return True
     # "Reports that bakers had struck proved false"
-    is_belied = cue("belied").search(text, trigger.last, telling.sentence[1])
+    is_belied = word_of("belied").search(text, trigger.last, telling.sentence[1])
     return bool(is_belied or _DENIED.search(text, opens, telling.start))
 
 
 def _is_aim(text: str, telling: Telling) -> bool:
     """Talks aim at an end, and at an agreement; who is urged to cancel a strike has not done so."""
     trigger, modal = telling.trigger, modal_before(text, telling.trigger, telling.start)
-    if trigger.status == "called_off" and modal and cue("urging").search(_before(text, telling, trigger.start, 60)):
+    if trigger.status == "called_off" and modal and word_of("urging").search(_before(text, telling, trigger.start, 60)):
         return True
-    is_aim = bool(cue("aim").search(_before(text, telling, trigger.start, 16).lower()))
+    is_aim = bool(word_of("aim").search(_before(text, telling, trigger.start, 16).lower()))
     if trigger.type in ("tentative_agreement", "contract", "violence") and (modal or is_aim) and not trigger.status:
         return True
     return is_aim and (trigger.sense == "end" or trigger.status == "called_off")
@@ -190,7 +190,7 @@ def _is_aim(text: str, telling: Telling) -> bool:
 
 def _is_habit(text: str, telling: Telling) -> bool:
     is_of_day = len(telling.when.value) >= len("2026-01-31")
-    return not is_of_day and bool(cue("habit").search(text, telling.sentence[0], telling.end))
+    return not is_of_day and bool(word_of("habit").search(text, telling.sentence[0], telling.end))
 
 
 def _is_wish(text: str, telling: Telling) -> bool:
@@ -266,7 +266,7 @@ def _is_epithet(text: str, telling: Telling) -> bool:
     return is_participle and is_of_people and bool(_SOMEBODY.match(text, trigger.end))
 
 
-_TOLD_TO = Pattern(lambda: rf"[“\"]\Z|{cue('urging').pattern}\s+that\s[^,;]{{1,60}}\Z")
+_TOLD_TO = Pattern(lambda: rf"[“\"]\Z|{word_of('urging').pattern}\s+that\s[^,;]{{1,60}}\Z")
 
 
 _TITLE = re.compile(r"[“\"][A-Z][\w’'-]*\s(?:[A-Z][\w’'-]*\s|[a-z]{1,3}\s)*[A-Z][\w’'-]*[.,]?[”\"]")
