@@ -18,7 +18,6 @@ _VOTERS = re.compile(
     rf"(?:(?i:{_MEMBERS})|[A-Z]?[a-z]+(?:ers|ists|men|ors|ians|hands))"
     r"(?:\s(?:of|at|in|from)\s(?:[\w’'&.-]+\s?){1,6}(?<!\s))?\s+(?:(?:\w+ly|have|had|has|again|twice)\s+){0,3}\Z"
 )
-_LAWMAKERS = Pattern(rf"\b{any_of('telling_words', kind='lawmakers')}\W+(?:ha\w+\s+)?\Z")  # "the Senate has rejected"
 _VOTED = rf"(?:%|\bper\s?cent)\s+(?:of|in|to|\w+ed)\b|\b(?:vot\w+|{any_of('telling_words', kind='poll')})\b"
 # "rejected by 93% of the members", "turned down 410-120", "by two to one"
 _BY_VOTE = Pattern(
@@ -40,8 +39,6 @@ _DEED = Pattern(
     rf"{prefix_tree(noun for name in ('strike', 'strikers', 'rally', 'picket') for noun in nouns_of(name))})\b"
 )
 _CROWD = Pattern(rf"\d|\b(?:all|{any_of('telling_words', kind='crowd')})\b", re.IGNORECASE)
-# "sacking the current management" costs no worker a job
-_OF_LEADERS = Pattern(rf"\s+(?:the|its|their|his|her)\s+(?:[a-z]+\s+)?{any_of('telling_words', kind='leaders')}\b")
 # "voted to accept a pay rise, ending the threat of a strike" is no vote to strike
 _FOR = Pattern(lambda: rf"(?:\s+[\w%.-]+){{0,6}}?\s+to\s+{any_of('telling_words', kind='approves')}\s[^,;:]+")
 # "voted 70 per cent to reject the offer", "voted by two to one against the deal"
@@ -61,8 +58,6 @@ def of_its_kind(text: str, trigger: Trigger, clause: tuple[int, int], sentence: 
         kind = kind if _is_labor_charge(text, trigger, sentence) else ""
     elif kind == "strike_notice" and _words(*nouns_of("layoff")).search(text, *clause):
         kind = ""  # "gave 60 days' notice of the layoffs"
-    elif kind == "strike_notice" and _words(*nouns_of("lockout")).search(text, *clause):
-        kind = "other"
     elif kind == "layoff" and trigger.term.removeprefix("be ").startswith(_DISMISSES):
         kind = "other" if _is_deed(text, trigger, clause[0], sentence[1]) else kind
     return trigger._replace(type=kind, status=status) if kind else None
@@ -74,40 +69,24 @@ def _is_deed(text: str, trigger: Trigger, start: int, end: int) -> bool:
     return is_one or bool(_DEED.search(text[trigger.end : min(trigger.end + 60, end)]))
 
 
-_BY_FORCE = Pattern(rf"\b{prefix_tree(nouns_of('force'))}(?:\s+\w+){{0,3}}\s+\Z", re.IGNORECASE)
 # "walked out in solidarity with the dockers", "a general strike to support miners", not "in support of their demands"
 _FOR_OTHERS = Pattern(
     r"\bin\s+(?:solidarity|sympathy)\b|\b(?:in\s+support\s+of|to\s+(?:support|back))\s+(?:(?!\w+ed\b)[\w-]+\s+){0,4}?"
     rf"{prefix_tree([*nouns_of('workers'), *nouns_of('strikers'), 'strike'])}\b(?!['’])"
 )
 _OCCUPIES = Pattern(rf"[Oo]ccup\w+\s+(?:\w+\s+){{1,2}}{prefix_tree(nouns_of('workplace'))}\b")
-_UNLAWFUL = Pattern(rf"\s+(?:to\s+be\s+|as\s+)?{any_of('telling_words', kind='unlawful')}\b")
 _TO_EXTEND = re.compile(rf"\s+to\s+{any_of('telling_words', kind='continues')}\s")
 
 
 def _of_object(text: str, trigger: Trigger, clause: tuple[int, int], kind: str) -> str:
-    """Tell apart an offer or a promise to extend a contract, leaders who are sacked, and what lawmakers reject."""
+    """Tell apart an offer or a promise to extend a contract, a strike for others, and a sit-in of workers, a strike."""
     at = trigger.noun[1] if "offer" in trigger.classes else trigger.end - len(" to")
-    if _TO_EXTEND.match(text, at) or (kind == "layoff" and _OF_LEADERS.match(text, trigger.end)):
+    if _TO_EXTEND.match(text, at):
         return ""
-    if kind == "lawsuit" and _words(*nouns_of("ulp")).search(text, trigger.last, clause[1]):
-        return "unfair_labor_practice_charge"  # "the board ruled that it used unfair labor practices"
-    if trigger.term.startswith(("occupy", "block")) and _BY_FORCE.search(text, clause[0], trigger.start):
-        return "other"  # "Marines blockaded the ships"
-    if kind in ("strike", "rally"):
-        return _of_strike(text, trigger, clause, kind)
-    is_law = kind == "ratification" and _LAWMAKERS.search(text, max(0, trigger.start - 60), trigger.start)
-    return "legislation" if is_law else kind
-
-
-def _of_strike(text: str, trigger: Trigger, clause: tuple[int, int], kind: str) -> str:
-    """Tell apart a strike for others, a sit-in of workers, which is one, and a strike that is declared illegal."""
-    if kind == "rally":
-        is_sit_in = text.lower().startswith("sit-", trigger.noun[0]) or _OCCUPIES.match(text, trigger.start)
-        return "strike" if is_sit_in and _words(*nouns_of("workers")).search(text, *clause) else kind
-    if trigger.term == "declare" and _UNLAWFUL.match(text, trigger.last, clause[1]):
-        return "" if _words(*nouns_of("court")).search(text, *clause) else "other"
-    return "sympathy_strike" if _FOR_OTHERS.search(text, trigger.last, clause[1]) else kind
+    if kind == "strike":
+        return "sympathy_strike" if _FOR_OTHERS.search(text, trigger.last, clause[1]) else kind
+    is_sit_in = text.lower().startswith("sit-", trigger.noun[0]) or _OCCUPIES.match(text, trigger.start)
+    return "strike" if kind == "rally" and is_sit_in and _words(*nouns_of("workers")).search(text, *clause) else kind
 
 
 def _of_offer(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int]) -> str:
@@ -118,7 +97,7 @@ def _of_offer(text: str, trigger: Trigger, clause: tuple[int, int], sentence: tu
     if kind == "bargaining" and is_refused and by_voters:
         is_vote = re.search(r"ember|\d", by_voters[0]) or re.search(_VOTED, text[slice(*clause)])
         return "ratification" if is_vote else kind
-    if by_voters or _BALLOT.search(text, *(sentence if _is_pronoun(trigger) else clause)):
+    if by_voters or _BALLOT.search(text, *clause):
         return kind
     return _without_vote(trigger)
 
@@ -147,7 +126,7 @@ def _is_labor_charge(text: str, trigger: Trigger, sentence: tuple[int, int]) -> 
 def _kind_of_vote(text: str, trigger: Trigger, sentence: tuple[int, int]) -> str:
     """Tell a vote to strike from one on a deal by the words after it, those of its sentence, or the last before."""
     (start, end), to_strike = sentence, _VOTE_TO_STRIKE
-    if (terms_of := _FOR.match(text, trigger.end, end)) and not to_strike.search(terms_of[0]):
+    if _FOR.match(text, trigger.end, end):
         return "ratification"
     aside = _SUBORDINATE.search(text, trigger.end, end)  # "voted to ban its goods until the strike is settled"
     if to_strike.search(text, trigger.end, min(aside.start() if aside else end, trigger.end + 60)):
@@ -156,7 +135,7 @@ def _kind_of_vote(text: str, trigger: Trigger, sentence: tuple[int, int]) -> str
         return "ratification"
     if to_strike.search(text, start, end):
         return "strike_vote"
-    if trigger.is_verb and "ballot" not in trigger.word:
+    if trigger.is_verb:
         return ""  # "he voted for Smith"
     asked = {"ratification": _TENTATIVE, "strike_vote": to_strike}
     told = [
