@@ -119,8 +119,8 @@ class Telling(NamedTuple):
 # What has not taken place yet, and what never does.
 AHEAD, UNDONE = ("planned", "threatened"), ("called_off", "refused")
 _BY_WEIGHT = (*UNDONE, "ongoing", "occurred", *AHEAD)
-# Days: so far may a strike's end lie from its start, and so long ago does an event count as old.
-_FAR, _OLD = 800, 90
+# Days: so far may a strike's end lie from its start, and that of one told as a whole; so long ago is an event old.
+_FAR, _WEEK, _OLD = 800, 7, 90
 
 
 @dataclass(slots=True)
@@ -170,12 +170,12 @@ def is_compatible(case: Case, telling: Telling) -> bool:
     if not case.lasts or not case.recent_dates():
         return False
     mine = edtf_bounds(telling.when.value).first
-    within = _FAR if case.type == "lockout" else 7  # no lockout is of a day alone
     begins, ends, whole = (case.recent_firsts(sense) for sense in ("begin", "end", "whole"))
+    within_days = _FAR if case.type == "lockout" else _WEEK  # no lockout is of a day alone
     firsts = begins or whole or ends * (telling.sense == "end")  # "ended their strike Monday and went back Tuesday"
     if telling.sense in ("end", "continue") and firsts and ends in ([], firsts):
-        return 0 <= _days(firsts[0], mine) <= (_FAR if begins else within)
-    reach = {"begin": _FAR, "whole": within}.get("begin" if telling.when.kind == "since" else telling.sense, -1)
+        return 0 <= _days(firsts[0], mine) <= (_FAR if begins else within_days)
+    reach = {"begin": _FAR, "whole": within_days}.get(telling.sense, -1)
     return bool(ends) and not begins and 0 <= _days(mine, ends[0]) <= reach
 
 
@@ -219,14 +219,10 @@ def passage_date(text: str, telling: Telling, dated: list[Telling], own: Case | 
 def before_it(text: str, trigger: Trigger, start: int, value: str) -> str:
     """Date what came before that which a sentence tells on a day: of "struck on Monday after talks collapsed" these."""
     last, follows = edtf_bounds(value).last, FOLLOWS.search(text, start, trigger.first)
-    if not last or not follows:
+    if not last or not follows or follows["ahead"]:
         return value
-    count = (follows["count"] or "").lower()
-    if value == last and (moves := 1 if count == "the" else number(count)):
-        day = move(date.fromisoformat(value), follows["unit"], moves if follows["ahead"] else -moves)
-        return value_of("month" if follows["unit"] == "month" else "day", day)
-    if follows["ahead"]:
-        return value
+    if value == last and (count := number(follows["count"] or "")):
+        return value_of("day", move(date.fromisoformat(value), follows["unit"], -count))
     # Who was hurt "on Tuesday after police fired" was fired at that day; "met on Monday over the strike" tells no end.
     kept = {*LASTING, "layoff"} if follows["cause"] else {"violence", "arrest"}
     return value if trigger.type in kept else within("", last)

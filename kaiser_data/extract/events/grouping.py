@@ -34,7 +34,6 @@ AnyRoles = TypeVar("AnyRoles", bound=tuple[str, ...])
 _INDEFINITE = Pattern(
     r"\b(?:an?|some|two|three|several)\s+(?:(?!(?:the|this|their|its)\s)[\w’'-]+\s+){0,3}\Z", re.IGNORECASE
 )
-_NAME = re.compile(r"\b[A-Z][\w’'-]+")
 _DEFINITE = Pattern(r"\b(?:the|this|their|its)\s+(?:[\w’'-]+\s+){0,3}\Z", re.IGNORECASE)
 # "It is the first strike at the mill in 16 years" ranks the strike that the text is about.
 _RANKED = Pattern(
@@ -92,8 +91,6 @@ def _event_told(text: str, telling: Telling, alike: list[Case], dated: list[Tell
 
 def _in_same_words(text: str, case: Case, telling: Telling) -> bool:
     """Tell whether a clause has the noun that told an event last, or is that very clause, and gives no other day."""
-    if telling.type == "bargaining" and telling.status == "ongoing" == case.status:
-        return True  # talks that go on are one, whenever they began
     last, is_dated = case.tellings[-1], bool(telling.when.value)
     is_same = (last.start, last.end) == (telling.start, telling.end) and case.type != "other"
     is_other = last.trigger.noun != telling.trigger.noun
@@ -118,7 +115,7 @@ def _is_dated_by(text: str, case: Case, telling: Telling, same: list[Case], last
     if case.recent_dates() or not _is_one(text, case, telling):
         return False
     is_past = telling.status == "occurred" and len(telling.when.value) < 8 and telling.when.value[:4] < last_day[:4]
-    if is_past and case.status == "ongoing" and telling.when.kind != "since":
+    if is_past and case.status == "ongoing":
         return False  # "Last year they struck for a week"
     is_the_one = telling.type in LASTING and len(same) == 1 and _DEFINITE.search(_before_noun(text, telling))
     return bool(is_the_one) or telling.start - case.tellings[-1].end < NEAR
@@ -179,10 +176,7 @@ def _before_noun(text: str, telling: Telling) -> str:
 
 
 def _is_retold(text: str, case: Case, telling: Telling) -> bool:
-    """Tell whether a clause names an event in the words in which it was named before, or in a row with it."""
-    is_part = "violence" in telling.trigger.classes or telling.trigger.term.startswith("no ")
-    if is_part and telling.sentence == case.tellings[-1].sentence:
-        return True  # "was stabbed after a scuffle broke out", "met on Monday but no deal was reached"
+    """Tell whether a clause names an event in the words in which it was named before."""
     has_noun = telling.trigger.noun != telling.trigger[:2]
     if telling.type == "bargaining" and (has_noun or telling.sense == "halt"):
         return telling.sense == case.tellings[-1].sense
@@ -204,8 +198,6 @@ def _may_meet(text: str, case: Case, telling: Telling, last_day: str) -> bool:
     last = case.tellings[-1]
     if last.trigger == telling.trigger and "" != telling.when.value != last.when.value:
         return False  # "on May 3 and May 17"
-    if telling.type == "layoff" and _have_two_names(text, last, telling):
-        return False
     if _are_two(case, telling, last_day):
         return False
     done = {t.status for t in case.recent()}
@@ -218,31 +210,16 @@ def _may_meet(text: str, case: Case, telling: Telling, last_day: str) -> bool:
     return telling.status == "planned" or done.isdisjoint(UNDONE)
 
 
-def _have_two_names(text: str, last: Telling, telling: Telling) -> bool:
-    """Tell whether two firms lay off in one sentence: "Norlink cut 40 jobs; Hale sacked half its staff"."""
-    mine, its = ({*_NAME.findall(text, t.start, t.trigger.start)} for t in (telling, last))
-    return telling.sentence == last.sentence and bool(mine and its) and mine.isdisjoint(its)
-
-
 def _are_two(case: Case, telling: Telling, last_day: str) -> bool:
-    """Two strikes are those of two trades, one that has ended and one to come, one only feared and one months back."""
+    """Two strikes are those of two trades, or one only feared and one months back."""
     if telling.type not in LASTING:  # "threatened to call in troops", and called them in elsewhere
         return telling.type == "other" and (case.status, telling.status) == ("threatened", "occurred")
     strikers = frozenset().union(*(t.strikers for t in case.recent()))
     if strikers and telling.strikers and telling.sense != "end" and strikers.isdisjoint(telling.strikers):
         return True
     told = Case(telling.type, [telling])
-    if _has_next(case, told, last_day) or _has_next(told, case, last_day):
-        return True
     feared, dated = (case, told) if case.status == "threatened" else (told, case)
     return feared.status == "threatened" and not feared.recent_dates() and is_old(dated, last_day)
-
-
-def _has_next(ended: Case, ahead: Case, last_day: str) -> bool:
-    """Tell whether one strike has ended and the other is planned for a day to come."""
-    has_ended = ended.status == "occurred" and any(t.sense == "end" for t in ended.recent())
-    days = [edtf_bounds(value).first for value in ahead.recent_dates() if ahead.status == "planned"]
-    return has_ended and bool(days) and min(days) > last_day
 
 
 def _is_indefinite(text: str, telling: Telling) -> bool:
