@@ -79,7 +79,7 @@ def test_lower_case_moves_no_offset():
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("2-point-5 per cent", 2.5), ("a 3 point 25 percent rise", 3.25), ("two-point-six million", 2.6e6)],
+    [("three point two five percent", 3.25), ("two-point-six million", 2.6e6)],
 )
 def test_a_point_may_be_spelled(text, value):
     assert [numeral.value for numeral in find_numerals(text)] == [value]

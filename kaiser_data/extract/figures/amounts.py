@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
-from kaiser_data.extract.figures.noun_before import VOTED, act_before, clause_words, noun_before
+from kaiser_data.extract.figures.noun_before import act_before, clause_words, noun_before
 from kaiser_data.extract.figures.quantities import Quantity
 from kaiser_data.extract.figures.units import rate_at, units
-from kaiser_data.extract.grammar.noun_phrases import Phrase, is_apart, names_people, noun_after, singular
+from kaiser_data.extract.grammar.noun_phrases import Phrase, names_people, noun_after, singular
 from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
 
 
@@ -61,12 +61,10 @@ class FigureInText:
 
     def count_nothing(self) -> Counted:
         """Count without a noun; what has no unit of its own are people, and broken numbers the points of an index."""
-        end, measure = self.quantity.end, self.quantity.measure
+        end, measure, unit = self.quantity.end, self.quantity.measure, self.quantity.unit
+        kind = ("count", "point") if self.quantity.value % 1 else ("headcount", "people")
         period = "" if measure else rate_at(self.lowered, end)[1]
-        if self.quantity.value % 1 and not (measure or period):
-            return Counted(end, end, "count", self.quantity.unit or "point", "bare")
-        unit = self.quantity.unit or "people"
-        return Counted(end, end, measure or "headcount", f"{unit}/{period}" if period else unit, "bare")
+        return Counted(end, end, measure or kind[0], "/".join(filter(None, (unit or kind[1], period))), "bare")
 
     def name_thing(self, phrase: Phrase, how: str) -> Counted:
         """Count what a phrase names; tell people from things, and things from times ("two spare days")."""
@@ -92,7 +90,7 @@ _OWNER = Pattern(r"(?:(?:[\w’']+\s+){0,5}[\w’']+(?:['’]s|s['’])\s+)?")
 def is_owned(text: str, position: int, following: Quantity | None) -> bool:
     """Tell whether a number follows "of" at once or after its owner: "two of [the terminal's] five cranes"."""
     if not following or following.start <= position:
-        return bool(following) and position < following.end
+        return bool(following)
     return following.start - position < 60 and bool(_OWNER.fullmatch(text, position, following.start))
 
 
@@ -139,8 +137,6 @@ def _amount_of(at: FigureInText) -> Counted:
     if phrase is None and quantity.measure == "money":
         phrase = act_before(at.text, at.low, quantity.start, giving=True)
     start = _MARGIN.search(at.lowered, at.low, quantity.start).start()
-    if not phrase and at.counted and at.counted.measure == "headcount" and {*at.lowered[:start].split()[-1:]} & VOTED:
-        return at.counted.again("before", quantity.measure, quantity.unit)  # "900 clerks in the city voted 94%"
     if phrase := phrase or noun_before(at.text, at.low, start):
         return at.count(phrase, "noun" if phrase.start >= quantity.end else "before")
     over = at.counted and at.counted.how == "before" and at.previous.measure  # "rises over three years at 5%"
@@ -193,7 +189,7 @@ def _after_amount(at: FigureInText) -> Phrase | None:
     if at.quantity.form == "fraction" and (article := _ARTICLE.match(at.lowered, tail)):
         tail = article.end()
     phrase = noun_after(text, tail, plural=False)
-    if not phrase or is_apart(text, tail, phrase) or _RELATIVE.match(text, phrase.start):
+    if not phrase or _RELATIVE.match(text, phrase.start):
         return None
     return None if phrase.head in clause_words("placing") | clause_words("time") else phrase
 
@@ -203,6 +199,4 @@ def measured_of(at: FigureInText) -> Counted:
     of = OF.match(at.lowered, at.quantity.tail)
     after = noun_after(at.text, of.end() if of else at.quantity.tail, plural=False)
     phrase = after or noun_before(at.text, at.start, at.quantity.start)
-    found = at.count(phrase or Phrase(at.quantity.end, at.quantity.end, ""), "measure")
-    often = sorted(terms("periods", kind="adjective") & {*at.before(30).split()} if "/" not in found.unit else ())
-    return found.again("measure", unit=f"{found.unit}/{mapping('periods', 'period')[often[0]]}") if often else found
+    return at.count(phrase or Phrase(at.quantity.end, at.quantity.end, ""), "measure")

@@ -27,7 +27,7 @@ from kaiser_data.extract.figures.quantities import Quantity, find_quantities
 from kaiser_data.extract.figures.status import as_of, status_of
 from kaiser_data.extract.figures.topics import EDGE, Place, Topic, scope_of, topic_of, topic_of_heading
 from kaiser_data.extract.figures.units import home_currencies, meant
-from kaiser_data.extract.grammar.noun_phrases import Phrase, is_apart, is_function_word, is_person, noun_after, singular
+from kaiser_data.extract.grammar.noun_phrases import Phrase, is_function_word, is_person, noun_after, singular
 from kaiser_data.extract.layout import layout_of, sentence_at
 from kaiser_data.lexicon import Pattern, terms
 from kaiser_data.rows import Figure, Source, fold, row_id
@@ -87,15 +87,12 @@ def read_figures(text: str, lowered: str, starts: list[int], ends: list[int]) ->
 
 def _with_money(at: FigureInText, counted: Counted, home: str, own: Mapping[str, str]) -> Counted:
     """Give a sum the currency of its text, and read bare "millions" as money."""
-    lowered, quantity, last = at.lowered, at.quantity, at.previous
+    lowered, quantity = at.lowered, at.quantity
     great = not quantity.measure and quantity.value >= (1e6 if quantity.form == "magnitude" else 1e9)
     if great and (counted.unit == "USD" or counted.how == "bare"):
         return counted.again(counted.how, "money", home)
     if counted.measure != "money":
         return counted
-    other = last and last.measure == "money" and last.unit[:3] != counted.unit[:3]
-    if other and lowered[last.end : quantity.start] == " (":
-        return counted  # "NZ$90 ($60)": converted into another land's money
     return counted.again(counted.how, unit=meant(lowered, quantity.start, quantity.end, counted.unit, own))
 
 
@@ -106,9 +103,8 @@ def _read(
     told_topic, told_status = _told_before(at, unit)
     goes_on = bool(last and at.previous) and _goes_on(at, counted, last)
     topic, noun_end = Topic(last.topic) if goes_on else _topic(at, counted, place, earlier)
-    if goes_on and not _turns(at.lowered, last.quantity.end, quantity.start):
-        before = counted.how == "continued" and at.lowered.startswith(" from ", last.quantity.end)
-        status = "actual" if before else last.status  # "to 38 hours from 40"
+    if goes_on and not at.lowered.startswith((" to ", ") to "), last.quantity.end):
+        status = last.status
     elif told_topic == topic == "layoff":
         status = told_status  # "the 41": who are to go do not go twice
     else:
@@ -152,7 +148,7 @@ def _whole_end(at: FigureInText, noun: Phrase | Counted, counted: Counted) -> in
     while more := _BELONGS.match(at.lowered, end):
         phrase = noun_after(at.text, more.end())
         counts = at.following and at.following.start == more.end()  # "a turn-out of more than 70 members"
-        if not phrase or counts or (more["amount"] and not amount) or is_apart(at.text, more.end(), phrase):
+        if not phrase or counts or (more["amount"] and not amount):
             break
         placed = more["amount"] == "in" and at.text[phrase.start].isupper()
         if placed or phrase.head in clause_words("time") | terms("periods"):
@@ -201,12 +197,6 @@ def _topic(at: FigureInText, counted: Counted, place: Place, earlier: Earlier) -
         last, told_at = earlier.recent.get(measure, ("", 0))
         topic = last if start - told_at < _REACH and scope.holds(last) else ""
     return found if found.name else Topic(topic or scope.default or "other")
-
-
-def _turns(lowered: str, end: int, start: int) -> bool:
-    """Tell whether what follows a figure is told otherwise: "would go from $18 to $21", "sought 8% and got 5%"."""
-    told = cues_in(lowered, end, start, "status_cues", "status", "proposed", "demanded", "agreed")
-    return bool(told) or lowered.startswith((" to ", ") to "), end)
 
 
 _SAME = re.compile(r"\b(?:the|these|those|all)\s$")

@@ -7,13 +7,12 @@ bakers to 85"), or none: then it is a figure only if nothing but a headcount can
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 from kaiser_data.extract.figures.amounts import OF, Counted, FigureInText, amount_of, is_owned, measured_of
 from kaiser_data.extract.figures.lasting import age_of, lasting_of
 from kaiser_data.extract.figures.noun_before import changing, noun_before
 from kaiser_data.extract.figures.units import rate_at
-from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_apart, is_person, is_plural, noun_after
+from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_person, is_plural, noun_after
 from kaiser_data.extract.grammar.words import past_forms
 from kaiser_data.lexicon import Pattern, any_of, terms
 
@@ -45,10 +44,7 @@ _SUM = 100_000
 def _as_money(at: FigureInText) -> Counted | None:
     """Read so much without a noun as money, in that of the sum before: "$0.1 million a day, or .5 million a week"."""
     quantity, before = at.quantity, at.counted
-    known = before.unit[:3] if before and before.measure == "money" and quantity.form == "digits" else ""
-    if quantity.value >= 10 * _SUM and at.before(4) == " at ":
-        # "They lost $34 million. The mill put it at 30 million"
-        known = known or next(reversed(at.told), (0, ""))[1][:3]
+    known = before.unit[:3] if before and before.measure == "money" else ""
     great = quantity.value >= (10 if quantity.form == "magnitude" else 10_000) * _SUM
     if quantity.value >= _SUM and known.isupper():
         unit = "/".join(filter(None, (known, rate_at(at.lowered, quantity.end)[1])))
@@ -72,7 +68,7 @@ def _counts_one(at: FigureInText) -> bool:
     quantity = at.quantity
     if quantity.form == "words" and at.lowered.startswith(" of ", quantity.end):
         return False
-    if quantity.qualifier != "exact" or quantity.link == "-" or quantity.form != "words":
+    if quantity.qualifier != "exact" or quantity.form != "words":
         return True
     ratio = RATIO.match(at.lowered, quantity.end)
     if ratio and at.following and is_person(ratio["who"]):
@@ -94,8 +90,6 @@ def _things(at: FigureInText) -> Counted | None:
     following = at.following
     beside = following and not at.lowered[position : following.start].strip()
     if of and is_owned(at.text, of.end(), following):
-        if following.measure == "duration":  # "31 of his 52 years"
-            return Counted(at.quantity.end, at.quantity.end, "duration", following.unit, "of")
         position = following.tail
     elif beside and (following.link == "-" or following.measure in ("money", "percent", "count")):
         position = following.tail + (at.lowered[following.tail : following.tail + 1] == "-")  # "three 12-hour shifts"
@@ -106,7 +100,7 @@ def _thing_at(at: FigureInText, position: int) -> Counted | None:
     quantity, phrase = at.quantity, _noun_at(at, position)
     if at.lowered.endswith("strong", quantity.start, quantity.end):
         return Counted(*(phrase[:2] if phrase else (quantity.end, quantity.end)), "headcount", "people", "strong")
-    if not phrase or is_apart(at.text, position, phrase) or _is_odd(at, phrase):
+    if not phrase or _is_odd(at, phrase):
         return None
     return at.name_thing(phrase, "noun")
 
@@ -121,17 +115,15 @@ def _noun_at(at: FigureInText, position: int) -> Phrase | None:
     if upto.endswith((" and ", " or ", ", ")):
         phrase = noun_after(upto, position)
     parted = phrase and following and not following.measure and _AND.fullmatch(at.text, phrase.end, following.start)
-    if parted and at.quantity.value != 1 and not is_plural(phrase.head) and not is_person(phrase.head):
+    if parted and not is_plural(phrase.head):
         phrase = noun_after(at.text, following.tail) or phrase  # "1,400 permanent and 700 casual workers"
     return _to_person(at.text, phrase) if phrase and at.quantity.value == 1 else phrase
 
 
 def _to_person(text: str, phrase: Phrase) -> Phrase:
-    """End "one clerk home" at its person; "1 Student Services Secretary", a title, has capitals."""
-    for word, after in pairwise(TOKEN.finditer(text, phrase.start, phrase.end)):
-        if is_person(word.group()) and not is_person(after.group()):
-            return Phrase(phrase.start, word.end(), word.group())
-    return phrase
+    """End "one clerk home" at its person."""
+    people = (word for word in TOKEN.finditer(text, phrase.start, phrase.end) if is_person(word.group()))
+    return next((Phrase(phrase.start, word.end(), word.group()) for word in people), phrase)
 
 
 def _is_odd(at: FigureInText, phrase: Phrase) -> bool:
@@ -170,10 +162,10 @@ def _point_back(at: FigureInText) -> Counted | None:
         noun = noun_before(at.text, at.start, quantity.start)
         if noun and is_plural(noun.head):
             return at.name_thing(noun, "before")
-    if not before or (before.measure in ("percent", "money") and not quantity.measure):
+    if not before or before.measure in ("percent", "money"):
         before = at.people
     if not before or (quantity.value == 1 and quantity.form == "words"):
-        return None if quantity.value <= 12 and not quantity.measure else at.count_nothing()
+        return None if quantity.value <= 12 else at.count_nothing()
     return before.again("back", quantity.measure, quantity.unit or before.unit.split("/")[0])
 
 
@@ -181,9 +173,8 @@ def _judge_bare(at: FigureInText) -> Counted | None:
     """Judge a number without a noun: it continues the figure before, measures the noun before, or counts people."""
     if found := _apposed(at) or _continued(at) or _placed(at) or _alike(at):
         return found
-    price = "/" in at.text[at.quantity.start : at.quantity.end]
-    if price or (at.quantity.value <= 12 and at.quantity.qualifier == "exact"):
-        return None  # "Norlink rose 3/8 to 48-1/2"
+    if at.quantity.value <= 12 and at.quantity.qualifier == "exact":
+        return None  # "Norlink rose 3/8"
     if at.before().endswith("the ") and (at.quantity.value, "people") not in at.told:
         return None  # "the 737" names a thing, "the 85" those told of before
     return at.count_nothing()
@@ -192,9 +183,7 @@ def _judge_bare(at: FigureInText) -> Counted | None:
 def _alike(at: FigureInText) -> Counted | None:
     """Read "wanted 5 percent, settled for 3" and "$370 a tonne against 400", but not "shares rose 8% to 3.5"."""
     last, value = at.previous if at.counted and at.quantity.form == "digits" else None, at.quantity.value
-    if not last or last.measure not in ("percent", "money") or last.form in ("fraction", "ratio"):
-        return None  # "a third were 35 or above"
-    if not last.value < 5 * value < 25 * last.value:
+    if not last or last.measure not in ("percent", "money") or not last.value < 5 * value < 25 * last.value:
         return None
     return None if last.measure == "percent" and at.before(4) == " to " else at.counted.again("listed")
 
@@ -207,7 +196,7 @@ def _apposed(at: FigureInText) -> Counted | None:
     """Read "the owners - two from Taiwan, two from China": what the noun before the dash is made up of."""
     dash = _DASHED.search(at.lowered, at.start, at.quantity.start)
     noun = noun_before(at.text, at.start, dash.start()) if dash else None
-    if not noun or not is_plural(noun.head) or not _ELSEWHERE.match(at.lowered, at.quantity.tail):
+    if not noun or not _ELSEWHERE.match(at.lowered, at.quantity.tail):
         return None
     return None if at.text[noun.end : dash.start()].strip() else at.name_thing(noun, "apposed")
 
@@ -226,7 +215,7 @@ def _continued(at: FigureInText) -> Counted | None:
     """Read "212 to 38", "from 320 to just 85", "to 35 hours from 40", "Of 2,960 ballots cast, 2,687"."""
     if not at.counted:
         return None
-    if _CHANGED_FROM.fullmatch(at.lowered, at.previous.end, at.quantity.start) and at.quantity.form != "magnitude":
+    if _CHANGED_FROM.fullmatch(at.lowered, at.previous.end, at.quantity.start):
         return at.counted.again("continued")
     if at.counted.measure not in ("count", "headcount"):
         return None

@@ -4,7 +4,7 @@ import re
 
 from kaiser_data.extract.figures.amounts import OF, Counted, FigureInText
 from kaiser_data.extract.figures.noun_before import act_before, clause_words, noun_at, noun_before
-from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_function_word, is_person, is_plural, noun_after
+from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_function_word, noun_after
 from kaiser_data.lexicon import Pattern, any_of
 
 _DAY_BEFORE = Pattern(r"\b(?:for|in|within|after|only|just|of|by|than|least|every|per|lasted|took|about)\s+$")
@@ -47,7 +47,7 @@ def _joined_noun(at: FigureInText) -> Counted | None:
         tail = owned.end() - (at.lowered[owned.end() - 1] == " ")
     elif of := OF.match(at.lowered, tail):
         tail, how = of.end(), "of"
-    elif not (quantity.link == "-" or quantity.aged or at.lowered.endswith("long", quantity.start, quantity.end)):
+    elif not (quantity.link == "-" or at.lowered.endswith("long", quantity.start, quantity.end)):
         joined = quantity.value == 1 or at.lowered[quantity.end - 1] == "s"  # but "a 24 hour strike"
     phrase = noun_after(text, tail, plural=False)
     words = {*at.lowered[phrase.start : phrase.end].split()} if phrase else set()
@@ -77,7 +77,7 @@ def _act_or_noun(at: FigureInText) -> Counted | None:
         return None
     act = act_before(at.text, at.low, start) if _FOR.search(before) else None
     noun = act or noun_before(at.text, at.low, start)
-    if at.counted and at.previous.measure == "percent" and (not noun or at.previous.end > start - 10):
+    if at.counted and at.previous.measure == "percent" and not noun:
         return at.counted.again("listed", "duration", at.quantity.unit)  # "It wants 7% over two years"
     return at.count(noun, "before") if noun else None
 
@@ -128,9 +128,6 @@ def age_of(at: FigureInText) -> Counted | None:
 
 
 def _who_before(at: FigureInText) -> tuple[int, int] | None:
-    """Find whose age follows: "Maria Lopez, 34,", "One refuse collector, 57, said", not "Monday, 12 …"."""
+    """Find whose age follows: "Maria Lopez, 34,"."""
     name = _NAME_BEFORE.search(at.text, max(0, at.quantity.start - 48), at.quantity.start)
-    if name and not is_function_word(name[1].split()[-1].lower()):
-        return name.span(1)
-    noun = noun_at(at.text, at.start, at.quantity.start - 2) if at.before(2) == ", " else None
-    return noun[:2] if noun and is_person(f"{noun.head}s") and not is_plural(noun.head) else None
+    return name.span(1) if name else None

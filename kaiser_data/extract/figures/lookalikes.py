@@ -75,7 +75,7 @@ def _is_year(near: Near) -> bool:
     word = following[1] if following else ""
     plural = is_plural(word) and word.islower() and word not in terms("function_words")
     if numeral.value < 1900:
-        return not plural and bool(_patterns("year-old").search(before))
+        return bool(_patterns("year-old").search(before))
     if not plural and word.lower() not in terms("figure_words", use="unmarked_plural"):
         return True
     return bool(_patterns("year").search(before))
@@ -103,18 +103,18 @@ def _follows(near: Near) -> bool:
     return bool(_BEFORE.search(near.lowered, max(0, start - _REACH), start))
 
 
-_NUMBERS_BEFORE = re.compile(r"\b([A-Z][a-z]+?)(s?)\s(?:\d+(?:,\s|,?\s(?:and|or|&)\s))+$")
+_NUMBERS_BEFORE = re.compile(r"\b([A-Z][a-z]+?)(?:s\s(?:\d+(?:,\s|,?\s(?:and|or|&)\s))+|\s\d+\s(?:and|or|&)\s)$")
 
 
 def _is_numbered(near: Near) -> bool:
     """Tell whether the word before numbers things: "Locals 12 and 14", "day eight", but "the local 900 nurses"."""
     listed = _NUMBERS_BEFORE.search(near.before)
-    if listed and mapping("designators", "kind").get(listed[1].lower()) and (listed[2] or not _goes_on_with_noun(near)):
+    if listed and mapping("designators", "kind").get(listed[1].lower()):
         return True
     kind = mapping("designators", "kind").get(near.word.lower().rstrip("."), "")
     if kind == "sequence":
         following = _NEXT_WORD.match(near.text, near.numeral.end)
-        return near.numeral.value < 100 and not (following and following[1].endswith("s"))
+        return not (following and following[1].endswith("s"))
     named = kind == "name" and (near.word[0].isupper() or near.word == "no." or not _goes_on_with_noun(near))
     return kind == "any" or named
 
@@ -129,8 +129,7 @@ def _is_named(near: Near) -> bool:
     word = near.word
     if not word[:1].isupper() or word.endswith(("'s", "’s", ".")) or near.numeral.value >= 10000:
         return False
-    spelled = word.lower() if len(word) < 2 or not word.isupper() else ""  # "DO 174"
-    if spelled in terms("approximators") | terms("function_words"):
+    if not word.isupper() and word.lower() in terms("approximators") | terms("function_words"):
         return False
     return not _goes_on_with_noun(near)
 
@@ -151,10 +150,9 @@ def _goes_on_with_noun(near: Near) -> bool:
 
 
 def _is_capital(near: Near) -> bool:
-    """Tell a name by a capital inside a sentence: "the Detroit Three", "7-Eleven"."""
+    """Tell a name by a capital inside a sentence: "the Detroit Three"."""
     start, end = near.numeral.start, near.numeral.end
-    capital = near.text[start].isupper() and near.text[end : end + 1] != "-" and near.before.rstrip(" ")[-1:].isalpha()
-    return capital or bool(re.search(r"\d-$", near.before))
+    return near.text[start].isupper() and near.text[end : end + 1] != "-" and near.before.rstrip(" ")[-1:].isalpha()
 
 
 # What makes a number none, by its form: first what does so where a unit of time follows, too ("5 days").

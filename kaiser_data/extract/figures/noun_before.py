@@ -101,7 +101,7 @@ def _back(words: list[Word], last: int, passes: Callable[[str], bool]) -> int:
 def _is_link(word: str) -> bool:
     """Tell what links a number to its noun: prepositions, articles, pronouns, times and days."""
     if not word[0].isalpha():
-        return word[0] not in ".;!?" or word == "%"
+        return word[0] not in ".;!?"
     if word in clause_words("being") or word in _function_words("verb"):
         return False
     if word.endswith("ly") and word not in terms("word_shapes", shape="noun_in_ly"):
@@ -127,12 +127,12 @@ def _is_verb_at(words: list[Word], index: int) -> bool:
         # A verb agrees with its noun: "wages rise", "the wage rises", but "the wage rise".
         agrees = is_plural(before) != (word[-1] == "s") and not after.endswith("ing")  # "wage rises averaging 5%"
         named = before[:1].isalpha() and not is_function_word(before)
-        return agrees and named and not _is_receiving(words, index - 1)  # not "gives nurses pay raises"
+        return agrees and named
     if word in _function_words("verb") | changing("subject") | clause_words("being"):
         return before not in ("a", "an", "the")
     if word.endswith("ing") and before in clause_words("being"):
         return True  # "is running at"
-    return len(word) > 3 and word.endswith("ed") and word not in terms("word_shapes", shape="no_participle")
+    return len(word) > 3 and word.endswith("ed")
 
 
 def noun_at(text: str, clause: int, end: int) -> Phrase | None:
@@ -159,7 +159,7 @@ def _is_receiving(words: list[Word], index: int) -> bool:
     """Tell people to whom a verb gives what follows: "gives [workers] wage increases"."""
     word, before = words[index].low, words[index - 1].low
     giving = index > 1 and (before in _function_words("verb") or _is_verb_at(words, index - 1))
-    return giving and is_plural(word) and is_person(word) and word[-1].isalpha()
+    return giving and is_plural(word) and is_person(word)
 
 
 def _is_joined(words: list[Word], first: int, last: int) -> bool:
@@ -167,7 +167,7 @@ def _is_joined(words: list[Word], first: int, last: int) -> bool:
     if first < 2 or words[first - 1].low != "and" or not words[first - 2].low[0].isalpha():
         return False
     fellow, word = words[first - 2].low, words[first].low
-    if is_function_word(fellow) or _is_verb_at(words, first - 2) or is_plural(fellow) != is_plural(word):
+    if _is_verb_at(words, first - 2) or is_plural(fellow) != is_plural(word):
         return False
     return (first == last - 1) == is_plural(word) and not is_person(fellow)
 
@@ -180,7 +180,7 @@ def _is_of_phrase(words: list[Word], index: int) -> bool:
     if index and word.endswith("ing") and is_plural(words[index - 1].low):
         return False  # "workers rejecting the offer"
     modifies = index == 0 or words[index - 1].low in _function_words("determiner")
-    return modifies or not (_is_verb_at(words, index) or (index and word in changing("object")))  # "by reducing staff"
+    return modifies or not (_is_verb_at(words, index) or word in changing("object"))  # "by reducing staff"
 
 
 def _subject(words: list[Word], last: int) -> Phrase | None:
@@ -223,7 +223,7 @@ def _outer(words: list[Word], phrase: Phrase, joins: Collection[str]) -> tuple[P
 
 def _before_aside(words: list[Word], last: int) -> int:
     """Go from the verb back over what stands between it and its subject: "The strike, timed to hurt, will last"."""
-    if not last or words[last - 1].low != ",":
+    if words[last - 1].low != ",":
         return last
     return next((number for number in range(last - 2, max(last - 22, 0), -1) if words[number].low == ","), last)
 

@@ -17,12 +17,12 @@ from functools import cache
 from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
 
 _GAP = r"[ \u00a0\u2009\u202f'’]"
-# Thousands are parted by commas (in twos by Indian ones), spaces or apostrophes, by points only where there are two.
+# Thousands are parted by commas (in twos by Indian ones), spaces or apostrophes.
 # No group is repeated possessively: Python 3.11 before 3.11.5 misreads that.
 DIGITS = (
     r"(?:\d{1,3}(?:,\d{3})+(?!\d|,\d{3})|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"
     rf"|[1-9]\d{{0,2}}(?:{_GAP}\d{{3}})+(?![\d,]|\.\d|{_GAP}\d{{3}})"
-    r"|[1-9]\d{0,2}(?:\.\d{3}){2,}(?!\d|\.\d{3})|\d++)(?:\.\d++)?"
+    r"|\d++)(?:\.\d++)?"
 )
 
 
@@ -49,7 +49,6 @@ def number_words(kind: str) -> str:
 
 
 _POINT = re.compile(r"(?:^|[\s($£€~])\.$")
-_SPOKEN_POINT = re.compile(r"(?:\s|-\s?)point[\s-](\d{1,3})(?![\w,.]?\d)")
 _MINUS = Pattern(r"(?:^|[\s(])(?:[-−–]|minus )$")
 _PERCENT_NEXT = re.compile(r"\s?(?:%|pct\b|per\s?cent)")
 _COMMA = re.compile(r"\d{1,3},\d{1,2}(?![\d,])")
@@ -72,26 +71,18 @@ def read_digits(lowered: str, found: re.Match) -> Numeral | None:
 def _plain_digits(lowered: str, start: int, end: int) -> tuple[int, str]:
     """Give where a number ends and its digits with a point at most."""
     digits, decimal = lowered[start:end], _COMMA.match(lowered, start)
-    if spoken := _SPOKEN_POINT.match(lowered, end):  # "2-point-5 per cent"
-        return spoken.end(), f"{digits.replace(',', '')}.{spoken[1]}"
-    if " " in digits and _AFTER_MONTH.search(lowered, max(0, start - 12), start):
-        return start + digits.index(" "), digits.partition(" ")[0]  # "On March 4 500 porters stayed away"
     # "3,5 percent" and "€12,50" have one, lists have none: "3, 5 or 7 percent", "pages 3,5".
     is_sum = _COMMA_BEFORE.search(lowered, max(0, start - 4), start)
     may_go_on = decimal and (is_sum or any(of.match(lowered, decimal.end()) for of in (_SUM_NEXT, _PERCENT_NEXT)))
-    if may_go_on and decimal.end() > end:
-        end, digits = decimal.end(), decimal.group().replace(",", ".")
-        if lowered[start - 1 : start] == "$" and digits.endswith(".00"):
-            digits = digits.replace(".", "")  # "$100,00" has lost a digit: dollars have no decimal comma
-    digits = re.sub(f"{_GAP}|,", "", digits)
-    return end, digits.replace(".", "") if digits.count(".") > 1 else digits
+    if may_go_on:
+        return decimal.end(), decimal.group().replace(",", ".")
+    return end, re.sub(f"{_GAP}|,", "", digits)
 
 
 # "13,20 euros", "2,5 million"
 _SUM_NEXT = Pattern(
     lambda: rf"\s{prefix_tree(terms('units', measure='money') - {'dollar', 'dollars'})}\b|(?<=,\d)\s(?:m|b|tr)illion\b"
 )
-_AFTER_MONTH = Pattern(lambda: rf"\b{prefix_tree(term.lower() for term in terms('date_words', kind='month'))}\s\Z")
 
 _GREAT = Pattern(
     lambda: (
@@ -107,7 +98,7 @@ def _scaled(lowered: str, start: int, end: int, value: float) -> Numeral:
     after = _GREAT.match(lowered, end)
     if after["sign"]:
         value += word_values()[after["sign"]]
-    elif after["top"] and value == int(value):
+    elif after["top"]:
         value += int(after["top"]) / int(after["bottom"])
     if after["suffix"] == "b" and lowered[start - 1 : start] not in tuple("$£€"):
         return Numeral(start, end, value, "digits")
@@ -142,7 +133,7 @@ def _opening() -> str:
     small, scale, fraction, plural = _small(), *map(number_words, ("scale", "fraction", "magnitude"))
     great = rf"(?:[\s-]{{1,3}}{scale}\b)"
     # Before digits no letter stands and no digit, but a currency ("AUD1.5m", "$US160").
-    codes = "".join(sorted(rf"|(?<={re.escape(code)})" for code in terms("currencies") if code[-1].isalpha()))
+    codes = "".join(sorted(rf"|(?<={re.escape(code)})" for code in terms("currencies")))
     words = rf"(?:{small}{great}{{1,3}}(?:\s+and)?\s+){{0,3}}{small}{great}{{0,3}}"
     point = rf"(?:[\s-]point(?:[\s-](?:zero|{small}))+(?:\s{scale}\b)?)"
     rest = rf"(?:[\s-](?:and[\s-])?(?:an?|one)[\s-](?:half|quarter)\b(?:\s{scale})?)"
@@ -163,12 +154,9 @@ def _opening() -> str:
 
 _TIMES = f"(?:{any_of('units', measure='duration')})"
 _NUMERAL = Pattern(_opening)
-_ORDINAL = Pattern(r"-(?:(?<=ty-)(?:first|second|third|(?!month)\w+th)|(?:hundred|thousand|million)th)\b")
 
 
-def _read_words(lowered: str, found: re.Match) -> Numeral | None:
-    if _ORDINAL.match(lowered, found.end()):
-        return None  # "the twenty-first century", "the thirty-second floor"
+def _read_words(lowered: str, found: re.Match) -> Numeral:
     last = word_values().get(found.group().split()[-1], 1.0)
     return Numeral(*found.span(), value_of_words(found.group()), "words", last if last >= 1000 else 1.0)
 
@@ -190,7 +178,7 @@ def value_of_words(words: str) -> float:
         value = word_values().get(word, 0.0)  # "and", "a"
         if value < 1:
             part, total = (part + value, total) if part else (0.0, total + scale * value)  # "a million and a half"
-        elif value == 100 or (value == 12 and word == "dozen"):
+        elif word in ("hundred", "dozen"):
             part = (part or 1) * value
         elif value >= 1000:
             total, part, scale = total + (part or 1) * value, 0.0, value
@@ -240,7 +228,7 @@ _LESSENED = re.compile(r"\b(?:by|than|to|nearly|almost|about|over|under|some)\s+
 def _read_fraction(lowered: str, found: re.Match) -> Numeral | None:
     """Read "half" and "a third" where they are shares; "a third strike" and "the first half" are none."""
     start, end, word = found.start(), found.end(), found["fraction"]
-    if _NO_PART_BEFORE.search(lowered, max(0, start - 24), start) or word.endswith("s"):
+    if _NO_PART_BEFORE.search(lowered, max(0, start - 24), start):
         return None
     value = round(100 * word_values()[word], 2)
     if word == "half":
@@ -268,7 +256,7 @@ _READERS = {
 _SHARE_AFTER = Pattern(
     lambda: (
         rf"[\s-](?P<fraction>{number_words('fraction')})\b(?![\s-](?:hour|dozen|million))"
-        rf"|\s(?:(?P<out>out\sof)|in|of(?=\severy))\s(?:every\s)?(?P<whole>\d{{1,3}}\b(?![,.]?\d)|{_small()}|a\shundred)"
+        rf"|\s(?:out\sof|in|of(?=\severy))\s(?:every\s)?(?P<whole>\d{{1,3}}\b(?![,.]?\d)|{_small()}|a\shundred)"
         r"(?!\s(?:decade|second)s?\b|[\s-](?:minute|hour|day|week|month|year))|/(?P<slash>[2-9]|10|100)\b(?!/)"
     )
 )
@@ -283,11 +271,10 @@ def _share(lowered: str, numeral: Numeral) -> Numeral:
 
 
 def _part(numeral: Numeral, after: re.Match) -> float:
-    """Give which part of a whole is told: none by "two third" or "3 thirds", nor by "10 out of 33 unions"."""
+    """Give which part of a whole is told: none by "10 Fifth Avenue", nor by "10 out of 33 unions"."""
     number, words = numeral.value, after["whole"] or after["slash"]
     if fraction := after["fraction"]:
         part = number * word_values()[fraction]
-        return part if fraction.endswith("s") != (number == 1) and part <= 1 and numeral.form == "words" else 0
+        return part if part <= 1 else 0
     whole = float(words) if words[0].isdigit() else value_of_words(words)
-    most = 9 if after["slash"] else 999 if after["out"] else 10
-    return 0 if whole <= number or number > most or (after["out"] and whole > 10 and whole % 10) else number / whole
+    return 0 if whole <= number or (number > 1 and whole > 10 and whole % 10) else number / whole

@@ -70,11 +70,8 @@ def find_quantities(text: str, lowered: str) -> list[Quantity]:
 
 def _operand(text: str, lowered: str, numeral: Numeral, taken: int) -> Operand | None:
     """Read a number with what touches it after `taken`; None where it states no quantity."""
-    if repeated := _REPEATED.match(lowered, numeral.end):  # "seven (7) days"
-        same = float(repeated[1].replace(",", "")) == numeral.value
-        numeral = replace(numeral, end=repeated.end()) if same else numeral
     start, money = currency_before(lowered, numeral.start)
-    if money and start >= taken and numeral.form in ("digits", "words", "magnitude"):
+    if money and start >= taken:
         return Operand(start, numeral.end, numeral, "money", money)
     one = _with_unit(lowered, numeral)
     if not one:
@@ -82,9 +79,6 @@ def _operand(text: str, lowered: str, numeral: Numeral, taken: int) -> Operand |
     if one.measure == "percent":
         return None if numeral.value == 100 and is_idiom(lowered, one.start) else one
     return None if is_lookalike(text, lowered, numeral, measured=True) else one
-
-
-_REPEATED = re.compile(r"\s?\((\d[\d,]*)\)")
 
 
 def _with_unit(lowered: str, numeral: Numeral) -> Operand | None:
@@ -96,7 +90,7 @@ def _with_unit(lowered: str, numeral: Numeral) -> Operand | None:
     if not after and numeral.form == "digits" and (measured := MEASURE_AFTER.match(lowered, numeral.end)):
         unit = mapping("measures", "unit")[fold(measured[1])]
         return Operand(numeral.start, measured.end(), numeral, "count", unit, link="-")
-    if not after or (after["unit"] == "p" and (after["link"] or lowered.startswith(".m", after.end()))):
+    if not after or (after["unit"] == "p" and after["link"]):
         return None  # "5 p.m." is no sum of pence
     measure, unit, factor = units()[fold(after["unit"])]
     end, aged = after.end(), "old" in (after["rest"] or "")
@@ -109,7 +103,7 @@ def _unit_word(lowered: str, numeral: Numeral) -> re.Match | None:
     """Find the unit behind a number, past what qualifies it: "10 or more years"."""
     said = WORDS_AFTER.match(lowered, numeral.end)
     after = UNIT_AFTER.match(lowered, numeral.end) or (said and UNIT_AFTER.match(lowered, said.end()))
-    return None if not after or "\n\n" in after["link"] else after  # "8 November 2024" above, "Day 5" below
+    return after
 
 
 _OF_UNIT = Pattern(
@@ -126,33 +120,25 @@ def _with_shared_units(lowered: str, operands: list[Operand]) -> list[Operand]:
     for number in range(len(operands) - 2, -1, -1):
         one, two = operands[number], operands[number + 1]
         gap = lowered[one.end : two.start]
-        if part := _part_of(one, two, gap):
-            whole = replace(one.numeral, value=round(one.numeral.value + two.numeral.value * part, 2), form="words")
-            operands[number : number + 2] = [replace(one, end=two.end, numeral=whole)]
+        if gap == " and " and one.measure == two.measure == "money" and two.factor < one.factor:
+            # "18 dollars and 50 cents"
+            value = round(one.numeral.value + two.numeral.value * two.factor, 2)
+            operands[number : number + 2] = [replace(one, end=two.end, numeral=replace(one.numeral, value=value))]
         elif _SHARES.fullmatch(gap):
             # "$18-22", "$3–4 million", but "$5 and 300 clerks"
             bare = one.measure == "money" and not one.link and not two.measure and two.numeral.form == "digits"
-            if bare and one.numeral.value < two.numeral.value and _TO.fullmatch(gap):
+            if bare and _TO.fullmatch(gap):
                 two = operands[number + 1] = replace(two, measure="money", unit=one.unit)
             operands[number] = _share(one, two, gap)
     return operands
 
 
-def _part_of(one: Operand, two: Operand, gap: str) -> float:
-    """Tell how much of the first amount one of the second is: "18 dollars and 50 cents", "3 hours and 12 minutes"."""
-    if gap.strip() not in ("and", "") or two.numeral.value >= 100:
-        return 0
-    if (one.unit, two.unit) == ("hour", "minute"):
-        return 1 / 60
-    return two.factor if one.measure == two.measure == "money" and two.factor < one.factor else 0
-
-
 def _share(one: Operand, two: Operand, gap: str) -> Operand:
     """Give the first of two numbers the scale and unit of the second: "$28 to $31 million", "30-40,000 clerks"."""
     numeral, scale = one.numeral, two.numeral.scale
-    if scale > numeral.scale == 1 and numeral.value < 1000 and one.measure in ("", two.measure):
+    if scale > numeral.scale == 1 and one.measure in ("", two.measure):
         numeral = replace(numeral, value=numeral.value * scale, scale=scale)
-    elif gap in ("-", "–", " and ") and scale == 1 and numeral.value < min(100, two.numeral.value / 1000) <= 1000:
+    elif gap in ("-", "–") and numeral.value < 100 and scale == 1 and 1000 <= two.numeral.value < 100_000:
         numeral = replace(numeral, value=numeral.value * 1000)
     if one.measure or not two.measure or (two.measure == "percent" and numeral.value >= 1000):
         return replace(one, numeral=numeral)
@@ -197,8 +183,6 @@ def _is_range(lowered: str, one: Operand, two: Operand) -> bool:
         return False
     if not gap.strip(" -").startswith("to"):
         return True
-    if "point" in lowered[one.start : one.end] and "point" not in lowered[two.start : two.end]:
-        return False  # "raised its forecast half a point to 3%"
     if word == "by" or {*before.split()[-1:]} & (changing("subject") | changing("object") | {"up", "down"}):
         return high < 3 * low  # "up by $4 to $19" tells what became of it
     return word != "from"
@@ -212,7 +196,7 @@ def _quantity(lowered: str, one: Operand, two: Operand | None, following: Operan
         start -= len("between ")
     end, after = _said_after(lowered, last)
     end, tail, period = _rate_after(lowered, one, end, measure, following)
-    if period and unit and not (measure == "duration" and link == "-"):
+    if period and not (measure == "duration" and link == "-"):
         unit = f"{unit}/{period}"
     qualifier = qualifier or after or ("magnitude" if one.numeral.form == "magnitude" else "exact")
     value = round(one.numeral.value * one.factor, 6)
@@ -242,8 +226,7 @@ def _said_after(lowered: str, last: Operand) -> tuple[int, str]:
     """Read what qualifies a number from behind: "10 years or more", "700 or so", "1,200-strong", "300+"."""
     for end in (last.numeral.end, last.end):
         if found := WORDS_AFTER.match(lowered, end):
-            qualifier = mapping("approximators", "qualifier")[fold(found[1] or found[2])]
-            return max(last.end, found.end()), qualifier
+            return max(last.end, found.end()), mapping("approximators", "qualifier")[fold(found[1])]
     return last.end, ""
 
 
@@ -270,18 +253,14 @@ def _is_preposition(lowered: str, start: int, word: str, timed: bool) -> bool:
 def approximators_before(lowered: str, start: int, timed: bool = False) -> tuple[int, str]:
     """Give where the approximators before a number begin, and the qualifier of the outermost that is no "about"."""
     qualifier = ""
-    for turn in range(3):
+    for _ in range(3):
         found = _BEFORE.search(lowered, max(0, start - 32), start)
-        if not found or (turn and found[1] == "some") or _is_preposition(lowered, found.start(1), found[1], timed):
+        if not found or _is_preposition(lowered, found.start(1), found[1], timed):
             break
         start, name = found.start(1), mapping("approximators", "qualifier")[fold(found[1])]
         qualifier = name if qualifier in ("", "about") else qualifier
     return start, qualifier
 
 
-def _after(spelled: bool) -> str:
-    return prefix_tree(term for term in terms("approximators", side="after") if term[0].isalpha() == spelled)
-
-
 # The approximators that follow a number: "or more", "+".
-WORDS_AFTER = Pattern(lambda: rf"\s+((?:{_after(True)})\b)(?!\sto\b)|({_after(False)})(?!\w)")
+WORDS_AFTER = Pattern(lambda: rf"\s*({any_of('approximators', side='after')})(?!\w|\sto\b)")

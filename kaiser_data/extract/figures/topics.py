@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kaiser_data.extract.figures.amounts import Counted
 from kaiser_data.extract.figures.counted import RATIO
 from kaiser_data.extract.figures.cues import cues_in, heading_of
-from kaiser_data.extract.grammar.noun_phrases import is_function_word, is_person, names_people
+from kaiser_data.extract.grammar.noun_phrases import is_person, names_people
 from kaiser_data.lexicon import Pattern, any_of, mapping, terms
 
 
@@ -206,7 +206,7 @@ def _for_each(lowered: str, measure: str, value: float, place: Place) -> str:
     if measure == "headcount" and (_is_tally(lowered, place) or _is_ratio(lowered, value, place)):
         return "vote" if _is_tally(lowered, place) else "staffing"
     each = _EACH.match(lowered, place.phrase[1])
-    if not each or is_function_word(each["what"]) or each["what"] in terms("periods"):
+    if not each or each["what"] in terms("periods"):
         return ""
     if measure == "money":
         return "" if value >= 10_000 or is_person(each["what"]) or each["what"] in ("share", "head") else "price"
@@ -215,9 +215,7 @@ def _for_each(lowered: str, measure: str, value: float, place: Place) -> str:
 
 def _is_ratio(lowered: str, value: float, place: Place) -> bool:
     before = _RATIO_BEFORE.search(lowered, max(0, place.figure[0] - 40), place.figure[0])
-    if before and value > 1:
-        return is_person(before["who"])
-    return value == 1 and bool(RATIO.match(lowered, place.figure[1]))
+    return is_person(before["who"]) if before else value == 1 and bool(RATIO.match(lowered, place.figure[1]))
 
 
 def _of_people(lowered: str, counted: Counted, head: str, place: Place) -> TopicRange:
