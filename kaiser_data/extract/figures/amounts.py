@@ -1,97 +1,70 @@
-"""Amounts: what a share, a sum or a weight is of; and what readers of a quantity tell each other of what it counts.
+"""Amounts: what a share, a sum, a weight or a time is of, and how old people are; from here each quantity is read.
 
-"25% raises" and "raises of 25%" measure raises, "96 percent of members" members, "$13 billion in profit" profit. Where
-no noun stands beside the number, the verb that it completes names it ("paid"), or the figure before it in a list.
+"25% raises" and "raises of 25%" measure raises, "96 percent of members" members, "one-day strike" and "struck for three
+days" what lasts, "About 33,000 of these" what went before, and "Leonard Pauk, 71," is an age. Where no noun stands
+beside the number, the verb that it completes names it ("paid"), or the figure before it in a list.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Self
+from dataclasses import replace
 
-from kaiser_data.extract.figures.noun_before import act_before, clause_words, noun_before
-from kaiser_data.extract.figures.quantities import Quantity
-from kaiser_data.extract.figures.units import rate_at, units
-from kaiser_data.extract.grammar.noun_phrases import Phrase, names_people, noun_after, singular
+from kaiser_data.extract.figures.beside_numerals import rate_at, units
+from kaiser_data.extract.figures.counted import OF, Counted, FigureInText, counts_one, is_owned, judge_bare, things
+from kaiser_data.extract.figures.noun_before import act_before, clause_words, noun_at, noun_before
+from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_function_word, is_plural, noun_after
 from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
 
-
-@dataclass(slots=True)
-class Counted:
-    """What is counted: its words at `start:end`, measure, unit, and how it was found."""
-
-    start: int
-    end: int
-    measure: str
-    unit: str
-    how: str
-
-    def again(self, how: str, measure: str = "", unit: str = "") -> Self:
-        """Count the same once more, found in another way and maybe measured otherwise."""
-        return Counted(self.start, self.end, measure or self.measure, unit or self.unit, how)
-
-
-@dataclass(slots=True)
-class FigureInText:
-    """A quantity in its sentence `start:end` of a text, the quantities around it, and what those before count."""
-
-    text: str
-    lowered: str
-    quantity: Quantity
-    start: int
-    end: int
-    previous: Quantity | None = None
-    counted: Counted | None = None
-    following: Quantity | None = None
-    people: Counted | None = None
-    told: Mapping = field(default_factory=dict)
-
-    @property
-    def low(self) -> int:
-        """Where the figure before ends, else the sentence begins: no noun of this one stands before it."""
-        return max(self.start, self.previous.end if self.previous else 0)
-
-    def before(self, reach: int = 60) -> str:
-        """Give what stands before the quantity, in lower case."""
-        return self.lowered[max(0, self.quantity.start - reach) : self.quantity.start]
-
-    def count(self, phrase: Phrase, how: str) -> Counted:
-        """Let the quantity, with the measure and unit that it has, be of the words of a phrase."""
-        return Counted(phrase.start, phrase.end, self.quantity.measure, self.quantity.unit, how)
-
-    def count_nothing(self) -> Counted:
-        """Count without a noun; what has no unit of its own are people, and broken numbers the points of an index."""
-        end, measure, unit = self.quantity.end, self.quantity.measure, self.quantity.unit
-        kind = ("count", "point") if self.quantity.value % 1 else ("headcount", "people")
-        period = "" if measure else rate_at(self.lowered, end)[1]
-        return Counted(end, end, measure or kind[0], "/".join(filter(None, (unit or kind[1], period))), "bare")
-
-    def name_thing(self, phrase: Phrase, how: str) -> Counted:
-        """Count what a phrase names; tell people from things, and things from times ("two spare days")."""
-        start, end, head = phrase
-        if (timed := units().get(head)) and timed[0] == "duration":
-            return Counted(start, end, "duration", timed[1], how)
-        words = self.lowered[start:end]
-        # The noun of things is the last of "work-sites", with no slash but a single one inside.
-        thing = "/".join(filter(None, head.rstrip("-/").rsplit("-", 1)[-1].split("/")))
-        unit = "job" if _JOBS.search(words) else "people" if names_people(words, head) else singular(thing)
-        measure, period = "headcount" if unit == "people" else "count", rate_at(self.lowered, end)[1]
-        return Counted(start, end, measure, f"{unit}/{period}" if period else unit, how)
-
-
-OF = re.compile(
-    r"[”\"’']?\s+(?:out\s+)?of\s+(?:(?:the|these|those|all|its|their|our|his|her|your|my|this|that|a|an|about|some|both)\s+)*"
+_BACK = Pattern(
+    r"[”\"]?\s+of\s+(?:these|those|them|whom|which)\b"
+    rf"(?!\s+(?:[a-z]+(?:s|ing)|who|on|in|{any_of('figure_words', use='polled')})\b)"
 )
-_JOBS = re.compile(rf"\bjobs? {any_of('figure_words', use='lost_jobs')}$")
-
-_OWNER = Pattern(r"(?:(?:[\w’']+\s+){0,5}[\w’']+(?:['’]s|s['’])\s+)?")
 
 
-def is_owned(text: str, position: int, following: Quantity | None) -> bool:
-    """Tell whether a number follows "of" at once or after its owner: "two of [the terminal's] five cranes"."""
-    if not following or following.start <= position:
-        return bool(following)
-    return following.start - position < 60 and bool(_OWNER.fullmatch(text, position, following.start))
+def find_counted(at: FigureInText) -> Counted | None:
+    """Find what a quantity counts; None where it is no figure at all."""
+    if _BACK.match(at.lowered, at.quantity.tail):
+        return _point_back(at)
+    return {"": _count, "count": measured_of, "duration": lasting_of}.get(at.quantity.measure, amount_of)(at)
+
+
+def _count(at: FigureInText) -> Counted | None:
+    """Read what a number without a unit counts: a person's years, things after it, or what stands before."""
+    quantity = at.quantity
+    if quantity.value == 1 and not quantity.value_max and not counts_one(at):
+        return None
+    return age_of(at) or things(at) or _as_money(at) or judge_bare(at)
+
+
+# So much without a noun, after an amount of money, is money too.
+_SUM = 100_000
+
+
+def _as_money(at: FigureInText) -> Counted | None:
+    """Read so much without a noun as money, in that of the sum before: "$0.1 million a day, or .5 million a week"."""
+    quantity, before = at.quantity, at.counted
+    known = before.unit[:3] if before and before.measure == "money" else ""
+    great = quantity.value >= (10 if quantity.form == "magnitude" else 10_000) * _SUM
+    if quantity.value >= _SUM and known.isupper():
+        unit = "/".join(filter(None, (known, rate_at(at.lowered, quantity.end)[1])))
+    elif great:
+        unit = "USD"
+    else:
+        return None
+    return amount_of(replace(at, quantity=replace(quantity, measure="money", unit=unit, link=" ")))
+
+
+def _point_back(at: FigureInText) -> Counted | None:
+    """Read "of these" as what stands before the comma, what the figure before counted, or the people last told of."""
+    quantity, before = at.quantity, at.counted
+    if at.before(2) == ", " and not quantity.measure:  # "Tram mechanics, 680 of them, walked out"
+        noun = noun_before(at.text, at.start, quantity.start)
+        if noun and is_plural(noun.head):
+            return at.name_thing(noun, "before")
+    if not before or before.measure in ("percent", "money"):
+        before = at.people
+    if not before or (quantity.value == 1 and quantity.form == "words"):
+        return None if quantity.value <= 12 else at.count_nothing()
+    return before.again("back", quantity.measure, quantity.unit or before.unit.split("/")[0])
 
 
 _DATE = prefix_tree(word.lower() for kind in ("month", "weekday") for word in terms("date_words", kind=kind))
@@ -200,3 +173,129 @@ def measured_of(at: FigureInText) -> Counted:
     after = noun_after(at.text, of.end() if of else at.quantity.tail, plural=False)
     phrase = after or noun_before(at.text, at.start, at.quantity.start)
     return at.count(phrase or Phrase(at.quantity.end, at.quantity.end, ""), "measure")
+
+
+_DAY_BEFORE = Pattern(r"\b(?:for|in|within|after|only|just|of|by|than|least|every|per|lasted|took|about)\s+$")
+
+
+def lasting_of(at: FigureInText) -> Counted | None:
+    """Find what lasts: "one-day strike", "raises … over four years", "struck for three days"."""
+    quantity = at.quantity
+    if quantity.aged and quantity.unit == "year":  # "a 58-year-old die setter"
+        named = noun_after(at.text, quantity.tail, plural=False)
+        return at.count(named or Phrase(quantity.start, quantity.end, ""), "age")
+    bare = quantity.value == 1 and quantity.form == "words" and quantity.qualifier == "exact" and quantity.link != "-"
+    if bare and quantity.unit in ("day", "week", "year") and not _DAY_BEFORE.search(at.before(12)):
+        return None  # "one day they will"
+    found = _lasting_noun(at)
+    if not found and at.counted and at.previous.measure == "duration":  # "8 months, 3 weeks and 2 days"
+        found = at.counted.again("listed", unit=quantity.unit)
+    return found or at.count_nothing()
+
+
+_WITHIN = re.compile(r"\b(?:within|until|till)\s+$")
+
+
+def _lasting_noun(at: FigureInText) -> Counted | None:
+    within = _WITHIN.search(at.before())  # what follows measures: "within 30 days after the board is named"
+    if found := _joined_noun(at) or (within and _words_after(at)) or _act_or_noun(at) or _words_after(at):
+        return found
+    noun = noun_before(at.text, at.low, at.quantity.start)
+    return at.count(noun, "before") if noun else None
+
+
+_OWNED = re.compile(r"['’]s?(?:\s|$)(?:worth of)?")
+
+
+def _joined_noun(at: FigureInText) -> Counted | None:
+    """Read "30-day extension", "five years' experience", "three weeks' worth of axles", "ten days of talks"."""
+    quantity, text = at.quantity, at.text
+    tail, how, joined = quantity.tail, "hyphen", False
+    if owned := _OWNED.match(at.lowered, tail):
+        tail = owned.end() - (at.lowered[owned.end() - 1] == " ")
+    elif of := OF.match(at.lowered, tail):
+        tail, how = of.end(), "of"
+    elif not (quantity.link == "-" or at.lowered.endswith("long", quantity.start, quantity.end)):
+        joined = quantity.value == 1 or at.lowered[quantity.end - 1] == "s"  # but "a 24 hour strike"
+    phrase = noun_after(text, tail, plural=False)
+    words = {*at.lowered[phrase.start : phrase.end].split()} if phrase else set()
+    if not words or (joined and not clause_words("lasting") & words):
+        return None  # "18 months pay", "a 48 hours notice", but not "two weeks Friday"
+    return at.count(phrase, how)
+
+
+_BEFORE_LASTING = Pattern(
+    rf"\b(?:for|over|by|during|in|within|than|past|of|{any_of('figure_words', use='duration')}"
+    r"|after|is|was|are|were)\s+(?:the\s+(?:past|last|next)\s+|only\s+|just\s+)?$"
+)
+_FIRST = Pattern(
+    r"\b(?:first(?:\s+[\w’'-]+){0,3}\s+for|(?:first|second|third|last|only|worst|(?!west|request|interest|protest)[a-z]{2,12}est)"
+    r"(?:\s+[\w’'-]+){0,9}\s+in)\s+(?:the\s+(?:past|last)\s+)?$"
+)
+_FOR = Pattern(r"\bfor (?:only |just |the past |the last )?$")
+
+
+def _act_or_noun(at: FigureInText) -> Counted | None:
+    """Read what a preposition ties to a time: "struck for three days", "raises … over four years"."""
+    start, before = at.quantity.start, at.lowered[max(at.low, at.quantity.start - 60) : at.quantity.start]
+    if first := _FIRST.search(at.lowered, at.low, start):
+        phrase = noun_after(at.text, first.start(), plural=False)
+        return at.count(phrase or Phrase(*first.span(), ""), "before")
+    if not _BEFORE_LASTING.search(before):
+        return None
+    act = act_before(at.text, at.low, start) if _FOR.search(before) else None
+    noun = act or noun_before(at.text, at.low, start)
+    if at.counted and at.previous.measure == "percent" and not noun:
+        return at.counted.again("listed", "duration", at.quantity.unit)  # "It wants 7% over two years"
+    return at.count(noun, "before") if noun else None
+
+
+_STOP = Pattern(r"[.,;:!?—“”\"()]|\s(?:and|but|when|while|with|because|if|as|since|until|which|that|so)\s|$")
+_AFTER_LASTING = Pattern(
+    lambda: rf"\s+(?:{any_of('function_words', **{'class': 'preposition'})}|ago|earlier|later|to|prior)\b(?! \d)"
+)
+
+
+def _words_after(at: FigureInText) -> Counted | None:
+    """Read what follows a time: "48 hours before it was to begin", "forty minutes to get a blanket"."""
+    there = _AFTER_LASTING.match(at.lowered, at.quantity.tail)
+    if not there:
+        return None
+    if there.group().strip() == "ago" and (noun := noun_before(at.text, at.low, at.quantity.start)):
+        return at.count(noun, "before")
+    stop = _STOP.search(at.lowered, there.end(), at.end)
+    words = list(TOKEN.finditer(at.text, at.quantity.tail, stop.start() if stop else at.end))[:6]
+    return at.count(Phrase(words[0].start(), words[-1].end(), ""), "after") if words else None
+
+
+_AGED = Pattern(
+    r"\b(?:she|he|who|i)(?:['’]s| is| was| will be| turned| turns| am|['’]m)\s+$|\b(?:aged?|ages)\s+$"
+    rf"|\b{any_of('figure_words', use='at_age')}\b[^.;,]{{0,30}}\sat\s+$"
+)
+_AGE_BEFORE = Pattern(r"\bage\b[^.;,]{0,60}\b(?:is|was|of|from|to|at|than|until)\s+(?:\d\d\sto\s)?\Z")
+_RETIRING = re.compile(r"\b(?:until|till|past|beyond)\s+$")
+_AGE_AFTER = Pattern(r"\s?[,.;)—–\n]|--|\s(?:and|but|or|when|at|to|in|with|as)\b|$")
+_NAME_BEFORE = Pattern(r"((?:[A-Z][\w'’.-]*\s){0,3}[A-Z][\w'’-]+)(?:,\s|\s\()$")
+
+
+def age_of(at: FigureInText) -> Counted | None:
+    """Read "Maria Lopez, 34," and "She was 88,": years of age; "a pension age of 65"."""
+    start, value = at.quantity.start, at.quantity.value
+    if not 5 <= value <= 110 or at.quantity.form == "magnitude":
+        return None
+    after = TOKEN.match(at.lowered, at.quantity.end + 1)
+    told = _AGE_BEFORE.search(at.lowered, at.start, start)
+    if told and not (after and after.group()[0].isalpha() and not is_function_word(after.group())):
+        return Counted(*noun_at(at.text, at.start, told.start() + len("age"))[:2], "duration", "year", "before")
+    if not _AGE_AFTER.match(at.lowered, at.quantity.end):
+        return None
+    if at.text[at.quantity.end : at.quantity.end + 1] in tuple(",).;") and (who := _who_before(at)):
+        return Counted(*who, "duration", "year", "age")
+    aged = _AGED.search(at.before()) or (50 <= value <= 75 and _RETIRING.search(at.before()))
+    return Counted(start, start, "duration", "year", "age") if aged else None
+
+
+def _who_before(at: FigureInText) -> tuple[int, int] | None:
+    """Find whose age follows: "Maria Lopez, 34,"."""
+    name = _NAME_BEFORE.search(at.text, max(0, at.quantity.start - 48), at.quantity.start)
+    return name.span(1) if name else None

@@ -1,58 +1,107 @@
-"""What a quantity counts or measures: the noun phrase after it, across "of", or before it.
+"""What a number counts: the noun phrase after it, across "of", or before it; and what `amounts` knows of it, too.
 
-"31,000 workers" counts `workers`, "raises of 25%" measures `raises`, "About 33,000 of these" what went before, and
-"Leonard Pauk, 71," is an age. Where a number has no noun of its own it takes that of the figure before ("from 320
-bakers to 85"), or none: then it is a figure only if nothing but a headcount can be meant ("12 were arrested").
+"31,000 workers" counts `workers`, "Of 2,960 ballots cast, 2,687" ballots, "a 14-page brochure" pages. Where a number
+has no noun of its own it takes that of the figure before ("from 320 bakers to 85"), or none: then it is a figure only if
+nothing but a headcount can be meant ("12 were arrested").
 """
 
 import re
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Self
 
-from kaiser_data.extract.figures.amounts import OF, Counted, FigureInText, amount_of, is_owned, measured_of
-from kaiser_data.extract.figures.lasting import age_of, lasting_of
+from kaiser_data.extract.figures.beside_numerals import rate_at, units
 from kaiser_data.extract.figures.noun_before import changing, noun_before
-from kaiser_data.extract.figures.units import rate_at
-from kaiser_data.extract.grammar.noun_phrases import TOKEN, Phrase, is_person, is_plural, noun_after
+from kaiser_data.extract.figures.quantities import Quantity
+from kaiser_data.extract.grammar.noun_phrases import (
+    TOKEN,
+    Phrase,
+    is_person,
+    is_plural,
+    names_people,
+    noun_after,
+    singular,
+)
 from kaiser_data.extract.grammar.words import past_forms
 from kaiser_data.lexicon import Pattern, any_of, terms
 
-_BACK = Pattern(
-    r"[”\"]?\s+of\s+(?:these|those|them|whom|which)\b"
-    rf"(?!\s+(?:[a-z]+(?:s|ing)|who|on|in|{any_of('figure_words', use='polled')})\b)"
+
+@dataclass(slots=True)
+class Counted:
+    """What is counted: its words at `start:end`, measure, unit, and how it was found."""
+
+    start: int
+    end: int
+    measure: str
+    unit: str
+    how: str
+
+    def again(self, how: str, measure: str = "", unit: str = "") -> Self:
+        """Count the same once more, found in another way and maybe measured otherwise."""
+        return Counted(self.start, self.end, measure or self.measure, unit or self.unit, how)
+
+
+@dataclass(slots=True)
+class FigureInText:
+    """A quantity in its sentence `start:end` of a text, the quantities around it, and what those before count."""
+
+    text: str
+    lowered: str
+    quantity: Quantity
+    start: int
+    end: int
+    previous: Quantity | None = None
+    counted: Counted | None = None
+    following: Quantity | None = None
+    people: Counted | None = None
+    told: Mapping = field(default_factory=dict)
+
+    @property
+    def low(self) -> int:
+        """Where the figure before ends, else the sentence begins: no noun of this one stands before it."""
+        return max(self.start, self.previous.end if self.previous else 0)
+
+    def before(self, reach: int = 60) -> str:
+        """Give what stands before the quantity, in lower case."""
+        return self.lowered[max(0, self.quantity.start - reach) : self.quantity.start]
+
+    def count(self, phrase: Phrase, how: str) -> Counted:
+        """Let the quantity, with the measure and unit that it has, be of the words of a phrase."""
+        return Counted(phrase.start, phrase.end, self.quantity.measure, self.quantity.unit, how)
+
+    def count_nothing(self) -> Counted:
+        """Count without a noun; what has no unit of its own are people, and broken numbers the points of an index."""
+        end, measure, unit = self.quantity.end, self.quantity.measure, self.quantity.unit
+        kind = ("count", "point") if self.quantity.value % 1 else ("headcount", "people")
+        period = "" if measure else rate_at(self.lowered, end)[1]
+        return Counted(end, end, measure or kind[0], "/".join(filter(None, (unit or kind[1], period))), "bare")
+
+    def name_thing(self, phrase: Phrase, how: str) -> Counted:
+        """Count what a phrase names; tell people from things, and things from times ("two spare days")."""
+        start, end, head = phrase
+        if (timed := units().get(head)) and timed[0] == "duration":
+            return Counted(start, end, "duration", timed[1], how)
+        words = self.lowered[start:end]
+        # The noun of things is the last of "work-sites", with no slash but a single one inside.
+        thing = "/".join(filter(None, head.rstrip("-/").rsplit("-", 1)[-1].split("/")))
+        unit = "job" if _JOBS.search(words) else "people" if names_people(words, head) else singular(thing)
+        measure, period = "headcount" if unit == "people" else "count", rate_at(self.lowered, end)[1]
+        return Counted(start, end, measure, f"{unit}/{period}" if period else unit, how)
+
+
+OF = re.compile(
+    r"[”\"’']?\s+(?:out\s+)?of\s+(?:(?:the|these|those|all|its|their|our|his|her|your|my|this|that|a|an|about|some|both)\s+)*"
 )
+_JOBS = re.compile(rf"\bjobs? {any_of('figure_words', use='lost_jobs')}$")
+
+_OWNER = Pattern(r"(?:(?:[\w’']+\s+){0,5}[\w’']+(?:['’]s|s['’])\s+)?")
 
 
-def find_counted(at: FigureInText) -> Counted | None:
-    """Find what a quantity counts; None where it is no figure at all."""
-    if _BACK.match(at.lowered, at.quantity.tail):
-        return _point_back(at)
-    return {"": _count, "count": measured_of, "duration": lasting_of}.get(at.quantity.measure, amount_of)(at)
-
-
-def _count(at: FigureInText) -> Counted | None:
-    """Read what a number without a unit counts: a person's years, things after it, or what stands before."""
-    quantity = at.quantity
-    if quantity.value == 1 and not quantity.value_max and not _counts_one(at):
-        return None
-    return age_of(at) or _things(at) or _as_money(at) or _judge_bare(at)
-
-
-# So much without a noun, after an amount of money, is money too.
-_SUM = 100_000
-
-
-def _as_money(at: FigureInText) -> Counted | None:
-    """Read so much without a noun as money, in that of the sum before: "$0.1 million a day, or .5 million a week"."""
-    quantity, before = at.quantity, at.counted
-    known = before.unit[:3] if before and before.measure == "money" else ""
-    great = quantity.value >= (10 if quantity.form == "magnitude" else 10_000) * _SUM
-    if quantity.value >= _SUM and known.isupper():
-        unit = "/".join(filter(None, (known, rate_at(at.lowered, quantity.end)[1])))
-    elif great:
-        unit = "USD"
-    else:
-        return None
-    return amount_of(replace(at, quantity=replace(quantity, measure="money", unit=unit, link=" ")))
+def is_owned(text: str, position: int, following: Quantity | None) -> bool:
+    """Tell whether a number follows "of" at once or after its owner: "two of [the terminal's] five cranes"."""
+    if not following or following.start <= position:
+        return bool(following)
+    return following.start - position < 60 and bool(_OWNER.fullmatch(text, position, following.start))
 
 
 _STRESSED = re.compile(r"\b(?:only|just|exactly|with|per|another)\s+$")
@@ -63,7 +112,7 @@ RATIO = Pattern(r"\s(?P<who>[a-z-]+)\s(?:to|per|for\s(?:every|each))\s(?:every\s
 _COORDINATED = re.compile(r"(?:,|\band|\bor|\bplus)\s+$")
 
 
-def _counts_one(at: FigureInText) -> bool:
+def counts_one(at: FigureInText) -> bool:
     """Tell whether "one" counts: stressed, dead or beside another number, not "one worker said", not "one of them"."""
     quantity = at.quantity
     if quantity.form == "words" and at.lowered.startswith(" of ", quantity.end):
@@ -80,7 +129,7 @@ def _counts_one(at: FigureInText) -> bool:
 _MORE = re.compile(r"(?:\s+(?:more|further|fewer|additional|extra)(?=\s+[a-z]))?")
 
 
-def _things(at: FigureInText) -> Counted | None:
+def things(at: FigureInText) -> Counted | None:
     """Read the noun after a number: "300 bus drivers", "dozens of porters", "two of the terminal's five cranes"."""
     of = OF.match(at.lowered, at.quantity.tail)
     position = of.end() if of else at.quantity.tail
@@ -155,21 +204,7 @@ def _hyphenated(at: FigureInText, position: int) -> Counted | None:
     return Counted(phrase.start, phrase.end, named.measure, named.unit, "hyphen") if phrase else named
 
 
-def _point_back(at: FigureInText) -> Counted | None:
-    """Read "of these" as what stands before the comma, what the figure before counted, or the people last told of."""
-    quantity, before = at.quantity, at.counted
-    if at.before(2) == ", " and not quantity.measure:  # "Tram mechanics, 680 of them, walked out"
-        noun = noun_before(at.text, at.start, quantity.start)
-        if noun and is_plural(noun.head):
-            return at.name_thing(noun, "before")
-    if not before or before.measure in ("percent", "money"):
-        before = at.people
-    if not before or (quantity.value == 1 and quantity.form == "words"):
-        return None if quantity.value <= 12 else at.count_nothing()
-    return before.again("back", quantity.measure, quantity.unit or before.unit.split("/")[0])
-
-
-def _judge_bare(at: FigureInText) -> Counted | None:
+def judge_bare(at: FigureInText) -> Counted | None:
     """Judge a number without a noun: it continues the figure before, measures the noun before, or counts people."""
     if found := _apposed(at) or _continued(at) or _placed(at) or _alike(at):
         return found

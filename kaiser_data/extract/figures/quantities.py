@@ -3,16 +3,23 @@
 "over 10 percent each year" is 10, `more_than`, `percent/year`; "about $17 to $22 an hour" is one range, "from $49 to
 $155" two amounts, since it tells a change. "nearly 61,000" is `nearly`, "10 years or more" `at_least`; "25% over four
 years" and "talks over 15 agreements" hold no approximator: there, "over" says what is talked of or how long something
-runs. What an amount without a unit counts is for `counted` to say, whether it is a quantity at all for `lookalikes`.
+runs. What an amount without a unit counts is for `counted` to say, whether it is one at all for `beside_numerals`.
 """
 
 import re
 from dataclasses import dataclass, replace
 
-from kaiser_data.extract.figures.lookalikes import is_idiom, is_lookalike
+from kaiser_data.extract.figures.beside_numerals import (
+    MEASURE_AFTER,
+    UNIT_AFTER,
+    currency_before,
+    is_idiom,
+    is_lookalike,
+    rate_at,
+    units,
+)
 from kaiser_data.extract.figures.noun_before import changing, clause_words
 from kaiser_data.extract.figures.numerals import Numeral, find_numerals
-from kaiser_data.extract.figures.units import MEASURE_AFTER, UNIT_AFTER, currency_before, rate_at, units
 from kaiser_data.extract.grammar.noun_phrases import is_function_word
 from kaiser_data.extract.grammar.words import all_forms
 from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms

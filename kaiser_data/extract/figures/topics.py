@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from kaiser_data.extract.figures.amounts import Counted
-from kaiser_data.extract.figures.counted import RATIO
+from kaiser_data.extract.figures.counted import RATIO, Counted
 from kaiser_data.extract.figures.cues import cues_in, heading_of
 from kaiser_data.extract.grammar.noun_phrases import is_person, names_people
 from kaiser_data.lexicon import Pattern, any_of, mapping, terms
