@@ -143,14 +143,11 @@ _RELATIVE = Pattern(
     r"[a-z]+(?:ed|[^aeiou]ing)\s(?:against|by|for|from|in|on|to|with)\b"
     rf"|(?!{any_of('word_shapes', shape='noun_in_ly')}\b)[a-z]+ly(?:[.,;]|\s(?:before|after|in|on|from|to)\b)"
 )
-_LISTED = re.compile(r"-?(?:,|\s(?:and|or|to)|,\s(?:and|or))\s")
 
 
 def _after_amount(at: FigureInText) -> Phrase | None:
     """Read the noun after a share or sum: "96 percent of members", "25% raises", "half their pay"."""
     text, tail, following = at.text, at.quantity.tail, at.following
-    if following and following.measure == at.quantity.measure and _LISTED.fullmatch(text, tail, following.start):
-        tail = following.tail  # "5% and 3% raises"
     if of := OF.match(at.lowered, tail):
         # Past the number that counts it: "96 percent of [over 32,000] drivers".
         tail = following.tail if is_owned(text, of.end(), following) else of.end()
@@ -193,9 +190,6 @@ def lasting_of(at: FigureInText) -> Counted | None:
     return found or at.count_nothing()
 
 
-_WITHIN = re.compile(r"\b(?:within|until|till)\s+$")
-
-
 def _lasting_noun(at: FigureInText) -> Counted | None:
     within = _WITHIN.search(at.before())  # what follows measures: "within 30 days after the board is named"
     if found := _joined_noun(at) or (within and _words_after(at)) or _act_or_noun(at) or _words_after(at):
@@ -204,6 +198,7 @@ def _lasting_noun(at: FigureInText) -> Counted | None:
     return at.count(noun, "before") if noun else None
 
 
+_WITHIN = re.compile(r"\b(?:within|until|till)\s+$")
 _OWNED = re.compile(r"['’]s?(?:\s|$)(?:worth of)?")
 
 

@@ -29,7 +29,7 @@ from kaiser_data.extract.figures.status import as_of, status_of
 from kaiser_data.extract.figures.topics import EDGE, Place, Topic, scope_of, topic_of, topic_of_heading
 from kaiser_data.extract.grammar.noun_phrases import Phrase, is_function_word, is_person, noun_after, singular
 from kaiser_data.extract.layout import layout_of, sentence_at
-from kaiser_data.lexicon import Pattern, terms
+from kaiser_data.lexicon import terms
 from kaiser_data.rows import Figure, Source, fold, row_id
 
 # How far a clause is read on each side of a number: a sentence of a page is no sentence.
@@ -93,6 +93,8 @@ def _with_money(at: FigureInText, counted: Counted, home: str, own: Mapping[str,
         return counted.again(counted.how, "money", home)
     if counted.measure != "money":
         return counted
+    if at.previous and at.previous.measure == "money" and at.lowered[at.previous.end : quantity.start] == " (":
+        return counted  # "NZ$90 ($60)": converted into another land's money
     return counted.again(counted.how, unit=meant(lowered, quantity.start, quantity.end, counted.unit, own))
 
 
@@ -157,29 +159,23 @@ def _whole_end(at: FigureInText, noun: Phrase | Counted, counted: Counted) -> in
     return end
 
 
-_APPOSED = Pattern(r",?\s(?:an?|or|up|down|i\.e\.)\s|\s[(–—-]\s?(?:an?\s|or\s|up\s|down\s)?")
-
-
 _AND = re.compile(r"(?:--|,|\s[–—-])?\s?and\s(?:to\s)?(?:just\s|only\s)?|,\s")
 
 
 def _goes_on(at: FigureInText, counted: Counted, last: FigureReading) -> bool:
     """Tell whether a figure tells on of what the one before it in its sentence told.
 
-    It is the next of a list ("5%, 4% and 3.5%"), the same once more ("a profit of £8m, a 26 per cent increase"), or
-    part of a count of votes ("1,229, or 54.5 pct, against, and 1,028").
+    It is the next of a list ("5%, 4% and 3.5%"), a part ("sacked 300 welders, a third of the staff") or one of a count
+    of votes ("1,229, or 54.5 pct, against, and 1,028").
     """
     if counted.how in ("listed", "continued"):
         return last.measure == counted.measure
     if last.topic == "vote" and counted.how == "bare":
         return {last.measure, counted.measure} <= {"headcount", "percent"}
-    told = max(at.counted.end, at.previous.end), at.quantity.start
-    apposed = _APPOSED.fullmatch(at.lowered, *told)
-    # "fell to 13%--and to just 8% in the private sector", "sacked 300 welders, a third of the staff"
+    # "fell to 13%--and to just 8% in the private sector"
     part = last.topic == "layoff" or (last.measure == "percent" and at.lowered.startswith(" in ", at.quantity.tail))
-    if counted.measure == "percent" and part:
-        return bool(apposed or _AND.fullmatch(at.lowered, *told))
-    return bool(apposed) and {last.measure, counted.measure} <= {"money", "percent"}
+    told = max(at.counted.end, at.previous.end), at.quantity.start
+    return counted.measure == "percent" and part and bool(_AND.fullmatch(at.lowered, *told))
 
 
 def _topic(at: FigureInText, counted: Counted, place: Place, earlier: Earlier) -> Topic:

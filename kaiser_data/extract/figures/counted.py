@@ -1,8 +1,8 @@
 """What a number counts: the noun phrase after it, across "of", or before it; and what `amounts` knows of it, too.
 
 "31,000 workers" counts `workers`, "Of 2,960 ballots cast, 2,687" ballots, "a 14-page brochure" pages. Where a number
-has no noun of its own it takes that of the figure before ("from 320 bakers to 85"), or none: then it is a figure only if
-nothing but a headcount can be meant ("12 were arrested").
+has no noun of its own it takes that of the figure before ("from 320 bakers to 85"), or none: then it is a figure only
+if nothing but a headcount can be meant ("12 were arrested").
 """
 
 import re
@@ -107,8 +107,6 @@ def is_owned(text: str, position: int, following: Quantity | None) -> bool:
 _STRESSED = re.compile(r"\b(?:only|just|exactly|with|per|another)\s+$")
 _CASUALTIES = any_of("figure_words", use="casualty")
 _BEFALLS = Pattern(rf"\s(?:[a-z-]+\s){{0,3}}{_CASUALTIES}\b")  # "one picket was killed"
-# "one nurse to four patients"
-RATIO = Pattern(r"\s(?P<who>[a-z-]+)\s(?:to|per|for\s(?:every|each))\s(?:every\s|each\s)?(?:\d+|[a-z]+)\s[a-z]{3,}")
 _COORDINATED = re.compile(r"(?:,|\band|\bor|\bplus)\s+$")
 
 
@@ -118,9 +116,6 @@ def counts_one(at: FigureInText) -> bool:
     if quantity.form == "words" and at.lowered.startswith(" of ", quantity.end):
         return False
     if quantity.qualifier != "exact" or quantity.form != "words":
-        return True
-    ratio = RATIO.match(at.lowered, quantity.end)
-    if ratio and at.following and is_person(ratio["who"]):
         return True
     beside = at.previous and quantity.start - at.previous.end < 60 and _COORDINATED.search(at.before(16))
     return bool(beside or _STRESSED.search(at.before(16)) or _BEFALLS.match(at.lowered, quantity.end))
@@ -154,18 +149,12 @@ def _thing_at(at: FigureInText, position: int) -> Counted | None:
     return at.name_thing(phrase, "noun")
 
 
-_AND = re.compile(r",?\s(?:and|or)\s")
-
-
 def _noun_at(at: FigureInText, position: int) -> Phrase | None:
     """Read the noun at a position, up to the next number: "nine wells and six mills"."""
     phrase, following = noun_after(at.text, position, plural=at.quantity.value != 1), at.following
     upto = at.text[: following.start] if phrase and following and following.start < phrase.end else ""
     if upto.endswith((" and ", " or ", ", ")):
         phrase = noun_after(upto, position)
-    parted = phrase and following and not following.measure and _AND.fullmatch(at.text, phrase.end, following.start)
-    if parted and not is_plural(phrase.head):
-        phrase = noun_after(at.text, following.tail) or phrase  # "1,400 permanent and 700 casual workers"
     return _to_person(at.text, phrase) if phrase and at.quantity.value == 1 else phrase
 
 
@@ -189,6 +178,7 @@ def _is_odd(at: FigureInText, phrase: Phrase) -> bool:
 
 
 _HYPHENATED = re.compile(r"-(?P<noun>[A-Za-z]+)(?:-[A-Za-z]+){0,8}\s*")
+
 _TALLY = Pattern(lambda: rf"-to-\w+[\s-](?P<noun>{any_of('figure_words', use='tally')})\b")
 
 

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.figures.cues import FigureCue, between, cues_in, headed, verbs_of
 from kaiser_data.extract.figures.topics import EDGE, Place, clause_edges_of
-from kaiser_data.lexicon import Pattern, any_of, prefix_tree
+from kaiser_data.lexicon import Pattern, prefix_tree
 
 _STRIKING = frozenset(("strike", "strike_length"))
 _UNBARGAINED = _STRIKING | {"membership", "vote", "care"}
@@ -25,8 +25,6 @@ def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
         return "actual"  # "would go from $18 to $21": the first is paid today
     if topic == "layoff":
         return _of_layoff(lowered, measure, place)
-    if topic == "finance" and _EARNED.search(lowered, max(place.sentence[0], place.figure[0] - 40), place.phrase[1]):
-        return "actual"
     if _can_be_bargained(lowered, topic, measure, place) and (told := _bargained(lowered, topic, measure, place)):
         cut = _cues(lowered, max(place.sentence[0], place.figure[0] - 40), place.phrase[1] + 12, "conceded")
         return "proposed" if cut and told == "demanded" else told  # "seeking a 20% pay cut"
@@ -35,9 +33,6 @@ def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
     return "planned" if ahead else "actual"
 
 
-# "a firm with revenues of $9 million", "could take the mill's $9 million surplus"
-_EARNS = any_of("figure_words", use="earned")
-_EARNED = Pattern(rf"\bwith\s{_EARNS}\sof\s[^,;]+\Z|(?:['’]s|s['’]|\bits|\btheir)\s\S?\d[^,;]*\s{_EARNS}\Z")
 _ALSO = r"\)?(?:\s\([^()]{1,40}\))?\s"  # the same in another currency
 _GOES_TO = re.compile(rf"{_ALSO}to\s")
 # "a 9% rise [demanded]", "more than the 6% over two years [it had sought]"
@@ -59,14 +54,14 @@ def _cues(lowered: str, start: int, end: int, *statuses: str) -> list[FigureCue]
     return cues_in(lowered, start, end, "status_cues", "status", *statuses)
 
 
-_STOPS = re.compile(
-    r";|\.\s|!\s|\?\s|in\swhich\b(?<=\b.{8})|\b(?:may|might|could)\shave\b|\bcurrently\b|,\s(?:which|who)\s(?:is|are|was|were|now)\b"
-)
 _KNOWN = re.compile(r"\b(?:the|those|these|its|their|our|his|her)\s\Z")
 _APART, _PARTED = Pattern(rf",|{EDGE.pattern}"), Pattern(rf"\d|{EDGE.pattern}")
 _AGREED_TO = re.compile(r"agree\w*\sto\s")  # "agreed to hire 30 more" is still to be done
 # "as they have demanded, we met four times", "demanded a rise and cited the $900 spent on chairs"
-_TELLS_ON = re.compile(rf"{_STOPS.pattern}|\band\s\w{{2,}}ed\b|,\s(?:we|they|he|she|it|i)\b")
+_TELLS_ON = re.compile(
+    r"[;!?]|\.\s|\bin\swhich\b|\b(?:may|might|could)\shave\b|\bcurrently\b|,\s(?:which|who)\s(?:is|are|was|were|now)\b"
+    r"|\band\s\w{2,}ed\b|,\s(?:we|they|he|she|it|i)\b"
+)
 
 
 def _can_be_bargained(lowered: str, topic: str, measure: str, place: Place) -> bool:
@@ -76,8 +71,7 @@ def _can_be_bargained(lowered: str, topic: str, measure: str, place: Place) -> b
     if topic in _UNBARGAINED or (counted and _KNOWN.search(lowered, place.sentence[0], start)):
         return False
     # "a 35-hour week" and a pension age are bargained over, what took "five months" is not.
-    week = lowered.endswith(" a ", 0, start) and _WEEK.match(lowered, end)
-    is_term = week or "-" in lowered[start:end] or _TERM.search(lowered, place.sentence[0], start)
+    is_term = "-" in lowered[start:end] or _TERM.search(lowered, place.sentence[0], start)
     return bool(is_term) or (measure, topic) != ("duration", "other")
 
 
@@ -112,13 +106,11 @@ def _governing(lowered: str, reach: tuple[int, int], only_offered: bool) -> Figu
     return before if to_come else last
 
 
-_WEEK = re.compile(r"\s(?:work(?:ing)?\s?)?(?:week|day)\b")
 _TERM = Pattern(r"(?:\sage|\bwork(?:ing)?\s(?:week|day))\b[^.;,]{0,60}\Z")
 _BARGAINED = ("proposed", "demanded", "agreed")
 _UNMET = re.compile(r"\b(?:unless|until|till)\s(?:[\w’']+\s){1,3}\Z")
-_OFFERED = re.compile(
-    r"\b(?:been|being|be|was|were|is|are|the)\s(?:\w+ly\s)?\Z"
-)  # "had been offered 7%", "the proposed 7%"
+# "had been offered 7%", "the proposed 7%"
+_OFFERED = re.compile(r"\b(?:been|being|be|was|were|is|are|the)\s(?:\w+ly\s)?\Z")
 
 
 def _own_cue(lowered: str, place: Place) -> FigureCue | None:
@@ -133,16 +125,14 @@ def _by_side(lowered: str, cue: FigureCue, start: int, end: int) -> str:
     status = cue.line["status"]
     if status == "agreed":  # "will not return until they get 9%"
         return "demanded" if _UNMET.search(lowered, start, cue.start) else "actual"
-    lies = lowered.startswith("on ", cue.start)  # "5% for all staff is on the table"
-    passive = lies or ("ing" not in lowered[cue.start : cue.end] and _OFFERED.search(lowered, start, cue.start))
+    passive = "ing" not in lowered[cue.start : cue.end] and _OFFERED.search(lowered, start, cue.start)
     if status == "would" or passive:  # what an offer would do is nobody's demand
         return "proposed" if status == "would" else status
     side = next(reversed(cues_in(lowered, max(start, end - 48), end, "sides")), None)
     if not side or _is_apart(lowered, side.end, end):
         return status
-    return {("proposed", "union"): "demanded", ("demanded", "employer"): "proposed"}.get(
-        (status, side.line["side"]), status
-    )
+    turned = {("proposed", "union"): "demanded", ("demanded", "employer"): "proposed"}
+    return turned.get((status, side.line["side"]), status)
 
 
 _OWNER = re.compile(r"\w(?:['’]s|s['’])\s")  # "the mill said [the guild's] claim of 9%"
@@ -156,10 +146,10 @@ def _is_apart(lowered: str, start: int, end: int) -> bool:
 
 
 _DEFINITE = Pattern(r"\b(?:the|its|their|his|her|our|these|those|all|both|(?!an?\b)\w+\s\w+\sof)\s+(?:[\w’']+\s+)?$")
-_LOST = Pattern(r"\b(?:los[est]\w*|loss(?:es)?|worse off|forgo\w*|forfeit\w*)\b")
+_LOST = Pattern(r"\b(?:los[est]\w*|loss(?:es)?|worse off)\b")
 _ASIDE = Pattern(r",?\s(?:that|including|such as|like|among them|compared with|up from|down from)\b")
-_FIRST_IN = Pattern(r"\b(?:first|last|\w+est|worst|most)\b.*\bin\s+(?:over\s|about\s|the last\s|more than\s)?$")
 _WITHIN = re.compile(r"\b(?:within|until|no later than|not later than)\s+(?:the next\s+)?$")
+_FIRST_IN = Pattern(r"\b(?:first|last|\w+est|worst|most)\b.*\bin\s+(?:over\s|about\s|the last\s|more than\s)?$")
 _DUE = re.compile(r"\b(?:shall|must|will)\b")
 
 
@@ -223,9 +213,6 @@ def _is_firing(lowered: str, start: int, number: int) -> bool:
 _PAST_BEFORE = re.compile(
     r"\b(?:(?:has|have|had|lasted|after|during|since)\b[^;.:]{0,30}|end(?:s|ed|ing)?\s(?:\w+\s)?)$"
 )
-_HAVE = re.compile(r"\s(?:(?:well|also|already)\s)?have\s(?!to\b)")
-# "The strike by 400 clerks comes as the mill faces a debt crisis"
-_BESIDE = re.compile(r"\sas\s(?!of\b|part\b)|,?\s(?:while|but|although)\s|\bon\sstrike,\s")
 
 
 def _is_strike_to_come(lowered: str, place: Place) -> bool:
@@ -238,9 +225,7 @@ def _is_strike_to_come(lowered: str, place: Place) -> bool:
     past, coming = _PAST_BEFORE.search(lowered, *sides[0]), _cues(lowered, *sides[0], "coming")
     if past or coming:  # "has suspended its two-week strike", but "after threats to strike, has struck for two weeks"
         return bool(coming) and not (past and coming[-1].start < past.start())
-    beside = _BESIDE.search(lowered, *sides[1])
-    cues = _cues(lowered, sides[1][0], beside.start() if beside else end, "coming")
-    cues = [cue for cue in cues if not _HAVE.match(lowered, cue.end)]
+    cues = _cues(lowered, *sides[1], "coming")
     return bool(cues) and not _is_told_back(lowered, *sides[1], cues[0].start)
 
 
@@ -274,8 +259,6 @@ def as_of(lowered: str, place: Place) -> str:
     for found in _HELD.finditer(lowered, start, end):
         before = found.end() <= place.figure[0]
         left, right = (found.end(), place.figure[0]) if before else (place.phrase[1], found.start())
-        if _STOPS.search(lowered, left, right):
-            continue
         far = right - left + 60 * len(EDGE.findall(lowered, left, right)) if right >= left else 0
         if found.start() > place.sentence[0] + 3:  # what opens a sentence holds for all of it
             far += 120

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from kaiser_data.extract.figures.counted import RATIO, Counted
+from kaiser_data.extract.figures.counted import Counted
 from kaiser_data.extract.figures.cues import cues_in, heading_of
 from kaiser_data.extract.grammar.noun_phrases import is_person, names_people
 from kaiser_data.lexicon import Pattern, any_of, mapping, terms
@@ -114,7 +114,7 @@ def _told(lowered: str, measure: str, line: dict[str, str], between: tuple[int, 
     """Give what a cue tells of and how strongly: "5% above the rate of inflation" is of pay."""
     if (measure, line["topic"]) == ("percent", "price") and _COMPARED.search(lowered, *between):
         return "wage", "weak"
-    return line["topic"] + "_length" * ((measure, line["topic"]) == ("duration", "strike")), line["strength"]
+    return "strike_length" if (measure, line["topic"]) == ("duration", "strike") else line["topic"], line["strength"]
 
 
 def _inside(of_people: bool, is_whole: bool, describes: bool) -> int:
@@ -197,6 +197,8 @@ def _own_topic(lowered: str, counted: Counted) -> str:
 
 
 _EACH = re.compile(r"\s(?P<link>per|an?)\s(?P<what>[a-z-]+)")
+# "one nurse to four patients"
+_RATIO = Pattern(r"\s[a-z-]+\s(?:to|per|for\s(?:every|each))\s(?:every\s|each\s)?(?:\d+|[a-z]+)\s[a-z]{3,}")
 _RATIO_BEFORE = re.compile(r"\b(?:one|an?|\d+)\s(?P<who>[a-z-]+)\s(?:to|per|for)\s(?:every\s|each\s)?\Z")
 
 
@@ -214,7 +216,7 @@ def _for_each(lowered: str, measure: str, value: float, place: Place) -> str:
 
 def _is_ratio(lowered: str, value: float, place: Place) -> bool:
     before = _RATIO_BEFORE.search(lowered, max(0, place.figure[0] - 40), place.figure[0])
-    return is_person(before["who"]) if before else value == 1 and bool(RATIO.match(lowered, place.figure[1]))
+    return is_person(before["who"]) if before else value == 1 and bool(_RATIO.match(lowered, place.figure[1]))
 
 
 def _of_people(lowered: str, counted: Counted, head: str, place: Place) -> TopicRange:
@@ -259,7 +261,7 @@ def _of_time(lowered: str, counted: Counted, place: Place) -> TopicRange:
     own = _own_topic(lowered, counted)
     if own == "strike" and counted.unit != "year" and (not away or lowered.startswith(" ago", end)):
         return TopicRange("strike_length", only=("strike_length",))  # "a strike that began ten days ago"
-    if away or (own == "other" and _LASTS.match(lowered, counted.end)):
+    if away:
         return TopicRange("other", only=("care", "other"))
     if _OVER.search(lowered, place.sentence[0], start):
         return TopicRange("contract_length", only=("contract_length",))
@@ -283,7 +285,6 @@ def _of_lasting(lowered: str, counted: Counted, start: int) -> TopicRange:
 
 
 # "In four days they strike", "the second strike in six months", but "struck for six days in June".
-_LASTS = re.compile(r"(?<= age)|\s(?:\w+\s){0,2}last")  # "The talks lasted nine hours"
 _IN = re.compile(r"\b(?:in|within)\s(?:just\s|only\s|the\s(?:past|last|next)\s)?\Z")
 
 _OPENS_LINE = re.compile(r"(?:^|\n)[^\w\n]{0,4}$")
