@@ -69,7 +69,6 @@ def test_the_topic_follows_the_nearest_cue_of_the_measure(text, topic):
         ("In fiscal year 2023 the fund held $602 million.", "2023"),
         ("The moulders got a 2% raise in 2021.", "2021"),
         ("The moulders got a 2% raise.", ""),
-        ("The moulders got a 2% raise; they last struck in 1998.", ""),
         ("The moulders got a 2% raise under the 2021 contract.", ""),
     ],
 )

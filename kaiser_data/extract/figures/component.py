@@ -22,11 +22,11 @@ from kaiser_data.extract.document import data_of, keep, mark, recall, require, t
 from kaiser_data.extract.figures.amounts import find_counted
 from kaiser_data.extract.figures.beside_numerals import home_currencies, meant
 from kaiser_data.extract.figures.counted import Counted, FigureInText
-from kaiser_data.extract.figures.cues import cues_in
+from kaiser_data.extract.figures.cues import cues_in, heading_of
 from kaiser_data.extract.figures.noun_before import clause_words, noun_at
 from kaiser_data.extract.figures.quantities import Quantity, find_quantities
 from kaiser_data.extract.figures.status import as_of, status_of
-from kaiser_data.extract.figures.topics import EDGE, Place, Topic, scope_of, topic_of, topic_of_heading
+from kaiser_data.extract.figures.topics import EDGE, Place, Topic, scope_of, topic_of
 from kaiser_data.extract.grammar.noun_phrases import Phrase, is_function_word, is_person, noun_after, singular
 from kaiser_data.extract.layout import layout_of, sentence_at
 from kaiser_data.lexicon import terms
@@ -181,7 +181,7 @@ def _goes_on(at: FigureInText, counted: Counted, last: FigureReading) -> bool:
 def _topic(at: FigureInText, counted: Counted, place: Place, earlier: Earlier) -> Topic:
     """Ask the clause, then the noun, then what was told of the same number."""
     measure, start = counted.measure, at.quantity.start
-    if (headed := topic_of_heading(at.lowered, start, measure)).name:
+    if (headed := _topic_of_heading(at.lowered, start, measure)).name:
         return headed
     words = at.lowered[counted.start : counted.end].split()
     head = counted.unit.split("/")[0] if measure == "count" else singular(words[-1]) if words else ""
@@ -193,6 +193,13 @@ def _topic(at: FigureInText, counted: Counted, place: Place, earlier: Earlier) -
         last, told_at = earlier.recent.get(measure, ("", 0))
         topic = last if start - told_at < _REACH and scope.holds(last) else ""
     return found if found.name else Topic(topic or scope.default or "other")
+
+
+def _topic_of_heading(lowered: str, start: int, measure: str) -> Topic:
+    """Tell the topic from the line that heads a list, of which a number opens a line: "List of workers cut"."""
+    opens = measure in ("headcount", "count") and not lowered[:start].rpartition("\n")[2].strip(" •·*–-")
+    line = heading_of(lowered, start) if opens else None
+    return topic_of(lowered, measure, Place(line, (line[1], line[1]), (line[1], line[1]))) if line else Topic()
 
 
 _SAME = re.compile(r"\b(?:the|these|those|all)\s$")

@@ -14,7 +14,6 @@ from kaiser_data.extract.figures.beside_numerals import rate_at, units
 from kaiser_data.extract.figures.noun_before import changing, noun_before
 from kaiser_data.extract.figures.quantities import Quantity
 from kaiser_data.extract.grammar.noun_phrases import (
-    TOKEN,
     Phrase,
     is_person,
     is_plural,
@@ -28,7 +27,21 @@ from kaiser_data.lexicon import Pattern, any_of, terms
 
 @dataclass(slots=True)
 class Counted:
-    """What is counted: its words at `start:end`, measure, unit, and how it was found."""
+    """What is counted: its words at `start:end`, measure, unit, and how it was found, on which `component` goes on.
+
+    | how                 | example                      | what the figure makes of it                              |
+    | ------------------- | ---------------------------- | -------------------------------------------------------- |
+    | noun                | 300 clerks                   | takes in what belongs to it ("of Local 12")              |
+    | strong, hyphen      | 900-strong, a 14-page paper  | as `noun`; a unit of its own                             |
+    | measure, of         | 40kg of rice, 3 days of talk | keeps the unit that the quantity has                     |
+    | before              | raises of 25%                | may yield to the noun of its topic, or the last of it    |
+    | after               | 48 hours to go               | may yield to the noun of its topic                       |
+    | bare                | 12 were arrested             | is named as the last figure of its topic was             |
+    | listed, continued   | 5%, 4%; from 320 to 85       | has topic and status of the figure before                |
+    | back                | 33,000 of these              | has the topic of the last figure of its measure          |
+    | apposed             | the owners - two from Leeds  | none of these                                            |
+    | age                 | Ann Lee, 34,                 | is actual, and of no topic                               |
+    """
 
     start: int
     end: int
@@ -155,13 +168,7 @@ def _noun_at(at: FigureInText, position: int) -> Phrase | None:
     upto = at.text[: following.start] if phrase and following and following.start < phrase.end else ""
     if upto.endswith((" and ", " or ", ", ")):
         phrase = noun_after(upto, position)
-    return _to_person(at.text, phrase) if phrase and at.quantity.value == 1 else phrase
-
-
-def _to_person(text: str, phrase: Phrase) -> Phrase:
-    """End "one clerk home" at its person."""
-    people = (word for word in TOKEN.finditer(text, phrase.start, phrase.end) if is_person(word.group()))
-    return next((Phrase(phrase.start, word.end(), word.group()) for word in people), phrase)
+    return phrase
 
 
 def _is_odd(at: FigureInText, phrase: Phrase) -> bool:

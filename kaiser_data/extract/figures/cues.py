@@ -14,10 +14,6 @@ from kaiser_data.extract.grammar.term_finder import TermFinder
 from kaiser_data.extract.grammar.words import forms_of, past_forms
 from kaiser_data.lexicon import Pattern, prefix_tree, read_lexicon
 
-# "18.7 billion won" and "900 won" are sums, "won't" wins nothing.
-_SUM_BEFORE = re.compile(r"(?:\d|illion|thousand)\s\Z")
-_NEGATED = re.compile(r"['’]t\b")
-
 
 class FigureCue(NamedTuple):
     """Where a cue stands in a text, and its line in the lexicon."""
@@ -51,7 +47,7 @@ def _all_cues(lowered: str, lexicon: str, column: str, values: tuple[str, ...]) 
         if cue.start >= free and (not column or wanted & {*cue.line[column].split()}):
             chosen.append(cue)
             free = cue.end
-    return [cue for cue in chosen if not _is_other(lowered, cue)]
+    return chosen
 
 
 @lru_cache(maxsize=8)
@@ -71,41 +67,21 @@ def _finder(lexicon: str) -> TermFinder:
     )
 
 
-def _is_other(lowered: str, cue: FigureCue) -> bool:
-    won = lowered.startswith("won", cue.start) and _SUM_BEFORE.search(lowered, max(0, cue.start - 9), cue.start)
-    told = lowered.endswith(" as ", 0, cue.start) and lowered.endswith("ed", 0, cue.end)  # "it began as scheduled"
-    return bool(won or told or _NEGATED.match(lowered, cue.end))
+_LIST = re.compile(
+    r"^(?=[^\n]*(?:\b(?:list|following|breakdown)\b|[:?]\s*$))(?P<head>[^\n]*)"
+    r"(?P<lines>(?:\n+[ \t]*(?:[^\w\n]?\s?[$£€]?\d|[•·*–-])[^\n]*)+)",
+    re.MULTILINE,
+)
 
 
-# How many lines a list has at most, and how many characters one of its lines.
-_LINES, _LINE = 99, 200
-_LIST_LINE = Pattern(r"\s*(?:[^\w\n]?\s?[$£€]?\d|[•·*–-])")
-_HEADS_LIST = re.compile(r"\blist\b|\bfollowing\b|\bbreakdown\b|[:?]\s*$")
+@lru_cache(maxsize=1)
+def _lists_of(lowered: str) -> list[tuple[int, int, tuple[int, int]]]:
+    return [(*found.span("lines"), found.span("head")) for found in _LIST.finditer(lowered)]
 
 
 def heading_of(lowered: str, start: int) -> tuple[int, int] | None:
     """Give the edges of the line that heads the list in which a number stands: "They demand:", "List of clerks cut"."""
-    end, below, gap = max(lowered.find("\n", start), start + 1), True, False
-    for _ in range(_LINES):
-        line = lowered.rfind("\n", 0, end) + 1, end
-        if end < start and _HEADS_LIST.search(lowered, *line):
-            return line
-        if line[0] < end:
-            marked = bool(_LIST_LINE.match(lowered, *line))
-            if (gap and not (marked and below)) or (end - line[0] > _LINE and not marked):
-                return None  # what an empty line parts is one list only where both parts are marked
-            below = marked
-        gap, end = line[0] == end, line[0] - 1
-        if end < 0:
-            break
-    return None
-
-
-def headed(lowered: str, start: int) -> str:
-    """Tell what the line says that heads a list: "They demand: - A 35-hour week"."""
-    line = heading_of(lowered, start)
-    cues = cues_in(lowered, *line, "status_cues", "status", "proposed", "demanded") if line else []
-    return cues[-1].line["status"] if cues else ""
+    return next((head for first, end, head in _lists_of(lowered) if first <= start < end), None)
 
 
 # What a verb says of the figure: the nearest decides, a participle that hangs on a noun does not.

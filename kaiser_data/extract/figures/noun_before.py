@@ -151,15 +151,7 @@ def _phrase(words: list[Word], last: int) -> Phrase | None:
         if not step:
             break
         first -= step
-    first += first < last - 1 and _is_receiving(words, first)
     return Phrase(words[first].start, words[last - 1].end, words[last - 1].low)
-
-
-def _is_receiving(words: list[Word], index: int) -> bool:
-    """Tell people to whom a verb gives what follows: "gives [workers] wage increases"."""
-    word, before = words[index].low, words[index - 1].low
-    giving = index > 1 and (before in _function_words("verb") or _is_verb_at(words, index - 1))
-    return giving and is_plural(word) and is_person(word)
 
 
 def _is_joined(words: list[Word], first: int, last: int) -> bool:

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 
 from kaiser_data.extract.dates.date_words import values
-from kaiser_data.extract.figures.cues import FigureCue, between, cues_in, headed, verbs_of
+from kaiser_data.extract.figures.cues import FigureCue, between, cues_in, heading_of, verbs_of
 from kaiser_data.extract.figures.topics import EDGE, Place, clause_edges_of
 from kaiser_data.lexicon import Pattern, prefix_tree
 
@@ -88,7 +88,14 @@ def _bargained(lowered: str, topic: str, measure: str, place: Place) -> str:
     cues = _cues(lowered, end, min(place.sentence[1], place.phrase[1] + 60), *_BARGAINED) if is_sought else []
     if cues and not _APART.search(lowered, end, cues[0].start):
         return _by_side(lowered, cues[0], first, cues[0].start)
-    return "" if topic == "finance" or (measure, topic) == ("money", "other") else headed(lowered, start)
+    return "" if topic == "finance" or (measure, topic) == ("money", "other") else _headed(lowered, start)
+
+
+def _headed(lowered: str, start: int) -> str:
+    """Tell what the line says that heads a list: "They demand: - A 35-hour week"."""
+    line = heading_of(lowered, start)
+    cues = _cues(lowered, *line, "proposed", "demanded") if line else []
+    return cues[-1].line["status"] if cues else ""
 
 
 def _governing(lowered: str, reach: tuple[int, int], only_offered: bool) -> FigureCue | None:
