@@ -73,14 +73,6 @@ def _without_hash(row) -> str:
     return re.sub(r"sha256='[^']*'", "", repr(row))
 
 
-@pytest.mark.parametrize("width", range(50, 92, 4))
-def test_lines_that_a_file_has_doubled_are_read_as_one_text(width):
-    broken = "\n".join(fill(part, width) for part in WHOLE.split("\n\n")).replace("\n", "\n\n")
-    whole, lines = (extract_text(text, published="2024-01-05").rows for text in (WHOLE, broken))
-    for table in ("actors", "events", "mentions", "figures", "quotes"):
-        assert list(map(_without_offsets, lines[table])) == list(map(_without_offsets, whole[table]))
-
-
 @pytest.mark.parametrize(
     "headline", ["BAKERS AT RIDGEWAY MILL WALK OUT", "BAKERS WALK OUT AT THE LARGEST MILL\nOF THE COUNTRY"]
 )
@@ -89,7 +81,3 @@ def test_a_headline_in_capitals_is_no_part_of_the_text_broken_below_it(headline)
     found = layout.find_layout(broken)
     assert broken[found.starts[0] : found.ends[0]] == headline
     assert found.labels[0] == "headline"
-
-
-def _without_offsets(row) -> str:
-    return re.sub(r"\w*(?:start|end|sha256)=[^,)]*|-[efq]\d{5}", "", repr(row))

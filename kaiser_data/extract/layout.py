@@ -1,9 +1,9 @@
 """Paragraphs and sentences of a damaged text, without moving an offset.
 
 A page break can cut a sentence in two: "which management⏎⏎routinely cites" is one sentence of one paragraph, and
-an "Advertisement" between the halves is boilerplate. Lines that a column broke are one paragraph, those that a file has
-doubled too. Paragraphs are labelled `body`, `headline`, `list` or `boilerplate`. A page break before a capital letter
-is left alone where nothing proves that the sentence goes on.
+an "Advertisement" between the halves is boilerplate. Lines that a column broke are one paragraph. Paragraphs are
+labelled `body`, `headline`, `list` or `boilerplate`. A page break before a capital letter is left alone where nothing
+proves that the sentence goes on.
 """
 
 import re
@@ -22,15 +22,12 @@ from kaiser_data.rows import fold
 
 # A line without the white space around it.
 _LINE = re.compile(r"\S(?:[^\r\n\f\x0b\x85\u2028\u2029]*\S)?")
-_WORD = re.compile(r"\S+")
 _BREAK = re.compile(r"[\r\n\f\x0b\x85\u2028\u2029]")
 _LIST_ITEM = re.compile(r"(?:[-•*·–]|\(?\d{1,2}[.)])\s+\S")
-_ENDS_OPEN = re.compile(r"[\w,—–-][*_]*$")
 _ENDS_SENTENCE = Pattern(r"""[.!?…:;]["”’'»)\]*_]*$""")
 _SENTENCE_END = re.compile(r"""([.!?…])(["”’'»)\]*_]*)\s+(?=["“‘'«(\[*_]*[^\sa-z.,;:!?)\]”’"'])""")
 _LAST_WORD = re.compile(r"[\w.’']+$")
 _NEXT_WORD = Pattern(r"""["“‘'«(\[*_]*(\w+)""")
-_AFTER_CLOCK = Pattern(r"(?![A-Z]\w+day\b)[A-Z][a-z]+s\s(?!time|on|in|at|and|or|to|for|with|through)[a-z]")
 _HARD_WRAP = range(45, 100)
 # No writer's sentence is that long (in the seeds 360); a table or a list without a full stop may never end at all.
 LONGEST = 2000
@@ -103,14 +100,14 @@ def find_paragraphs(text: str) -> list[Block]:
     [('which management\\n\\nroutinely cites.', 'body'), ('Advertisement', 'boilerplate'), ('Next.', 'body')]
     """
     lines = [line.span() for line in _LINE.finditer(text)]
-    widths = {breaks: _column(text, lines, breaks) for breaks in (1, 2)}
+    is_broken = _is_broken(text, lines)
     blocks: list[Block] = []
     held: Edges | None = None
     aside: list[Block] = []
     for start, end in lines:
         if end - start < 60 and text[start:end].lower().strip(" .:*_→>") in terms("boilerplate"):
             aside.append(Block(start, end, "boilerplate"))
-        elif held and _goes_on(text, *held, start, widths):
+        elif held and _goes_on(text, *held, start, is_broken):
             held, aside = (held[0], end), []
         else:
             if held:
@@ -165,37 +162,24 @@ def _parts(text: str, start: int, end: int) -> Iterator[Edges]:
     yield start, end
 
 
-def _column(text: str, lines: list[Edges], breaks: int) -> int:
-    """Give the width at which a column broke lines, 0 where a writer did: of alike length they end in mid-sentence.
-
-    Between two of them stand so many breaks, 2 where a file has doubled them.
-    """
-    inner = [one for one, after in pairwise(lines) if text.count("\n", one[1], after[0]) == breaks]
+def _is_broken(text: str, lines: list[Edges]) -> bool:
+    """Tell whether a column broke the lines, not a writer: of alike length they end in mid-sentence."""
+    inner = [one for one, after in pairwise(lines) if text.count("\n", one[1], after[0]) == 1]
     open_ended = [one for one in inner if one[1] - one[0] in _HARD_WRAP and not _ends_sentence(text, *one)]
-    widths = sorted(end - start for start, end in open_ended)
-    return widths[-1 - len(widths) // 10] if len(inner) > 3 and len(widths) * 2 > len(inner) else 0
+    return len(inner) > 3 and len(open_ended) * 2 > len(inner)
 
 
 def _ends_sentence(text: str, start: int, end: int) -> bool:
     return bool(_ENDS_SENTENCE.search(text, max(start, end - 8), end))
 
 
-def _goes_on(text: str, start: int, end: int, after: int, widths: dict[int, int]) -> bool:
+def _goes_on(text: str, start: int, end: int, after: int, is_broken: bool) -> bool:
     """Tell whether the paragraph `start:end` goes on with the line that opens at `after`."""
-    breaks = text.count("\n", end, after)
-    width = widths.get(breaks)
     if text[start:end].isupper() and not _LINE.match(text, after)[0].isupper():
         return False  # a headline in capitals
-    if width and breaks == 1:
+    if is_broken and text.count("\n", end, after) == 1:
         return not _LIST_ITEM.match(text, after)
-    goes_on = text[after].islower()
-    if not width:
-        return goes_on and bool(_ENDS_OPEN.search(text, max(start, end - 4), end))
-    line = max(start, text.rfind("\n", start, end) + 1)
-    # The next word would not have fitted, or "and" or "the" needs one.
-    is_full = end - line + len(_WORD.match(text, after)[0]) >= width
-    is_full = is_full or text[line:end].rpartition(" ")[2] in terms("function_words")
-    return (goes_on or is_full) and not _ends_sentence(text, start, end)
+    return text[after].islower() and not _ends_sentence(text, start, end)
 
 
 def _label(text: str, start: int, end: int) -> str:
@@ -216,7 +200,7 @@ def _is_full_stop(text: str, end: re.Match, start: int) -> bool:
         # Single capitals are initials ("Robert F. Kennedy", "J.P. Ray"), except the pronoun.
         return word == "I" or not _INITIALS.fullmatch(word)
     if kind == "either":
-        # "at 7 a.m. Tuesday" goes on, "at 7 a.m. The strike" and "at 7 a.m. Guards let nobody in" do not.
-        follows, clock = _NEXT_WORD.match(text, end.end()), word[1:] == ".m" and _AFTER_CLOCK.match(text, end.end())
-        return bool(clock or (follows and follows[1] in terms("sentence_openers")))
+        # "at 7 a.m. Tuesday" goes on, "at 7 a.m. The strike" does not.
+        follows = _NEXT_WORD.match(text, end.end())
+        return bool(follows) and follows[1] in terms("sentence_openers")
     return False

@@ -15,7 +15,6 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from kaiser_data.extract.events.cases import LASTING
-from kaiser_data.lexicon import Pattern
 from kaiser_data.rows import Event, Figure, Mention, Quote
 
 _CLAIMING = ("direct", "partial", "indirect")
@@ -34,9 +33,6 @@ _TYPES = {
 _ALWAYS = frozenset({"strike", "strike_length", "vote"})
 # What is paid or charged belongs to an agreement, not to whatever else its sentence tells.
 _STRICT = frozenset({"wage", "price", "finance"})
-# What a stoppage costs is told of it beside its bare name, too; what else it does only in a sentence that tells it.
-_BY_NAME = frozenset({("finance", "money"), ("strike_length", "duration")})
-_BESIDE = frozenset({("finance", "money"), ("other", "count"), ("other", "headcount")})
 # What tells how great an event was holds for its day; who is a member or earns what does so longer.
 _SIZES = frozenset({"strike", "strike_length", "vote", "layoff", "other"})
 _LONGEST = 600
@@ -70,7 +66,7 @@ def tie(
     days = {event.event_id: event for event in events if _DAY.fullmatch(event.date) and event.date != published}
     planned = {event.event_id for event in events if event.status == "planned"}
     coming = {(mention.event_id, mention.sentence) for mention in told.mentions if mention.event_id in planned}
-    spoken = [_with_tail(quote) for quote in quotes if quote.speaker and quote.kind in _CLAIMING]
+    spoken = [quote for quote in quotes if quote.speaker and quote.kind in _CLAIMING]
     return [
         _tied(figure, quote, _event_of(figure, told) if told.mentions else "", coming, days)
         for figure, quote in zip(figures, _innermost(figures, spoken), strict=True)
@@ -112,16 +108,6 @@ def _length(row: Figure | Quote | Mention) -> int:
     return row.end - row.start
 
 
-_TAIL = Pattern(r",\s(?:[a-z]+ing|which|who|with|an?\s[a-z]+\s(?:that|which|expected))\b[^.;“”\"—]*")
-
-
-def _with_tail(quote: Quote) -> Quote:
-    """Let a reported clause reach over what hangs on it: "According to Ruiz, it shut the mill, firing 300"."""
-    _, told, rest = quote.sentence.rpartition(quote.text)
-    tail = _TAIL.match(rest) if told and quote.kind == "indirect" else None
-    return replace(quote, end=quote.end + len(tail.group())) if tail else quote
-
-
 def _tied(
     figure: Figure, quote: Quote | None, event_id: str, coming: Container[tuple[str, str]], days: Mapping[str, Event]
 ) -> Figure:
@@ -138,14 +124,15 @@ def _tied(
 
 
 def _event_of(figure: Figure, told: _Told) -> str:
-    """Find the event of a figure: told around it, else the nearest that fits, else a stoppage its sentence names."""
+    """Find the event of a figure: one told around it that fits, else the nearest that fits, else one told around it.
+
+    What a stoppage costs is told of it beside its bare name, too.
+    """
     around = _around(figure, told)
     fits = [one for one in around if told.types.get(one.event_id) in _TYPES.get(figure.topic, ())]
-    best = next(iter(fits or around), None)
-    if found := best if fits else _nearest(figure, told, not best) or best:
-        return found.event_id
-    named = told.named.items() if (figure.topic, figure.measure) in _BY_NAME else ()
-    return next((event_id for name, event_id in named if name in figure.sentence.lower()), "")
+    found = fits[0] if fits else _nearest(figure, told) or next(iter(around), None)
+    named = told.named.items() if figure.topic == "finance" and figure.measure == "money" else ()
+    return found.event_id if found else next((own for name, own in named if name in figure.sentence.lower()), "")
 
 
 def _around(figure: Figure, told: _Told) -> list[Mention]:
@@ -157,17 +144,10 @@ def _around(figure: Figure, told: _Told) -> list[Mention]:
     return sorted(held, key=lambda one: abs(one.start + max(one.text.find(one.trigger), 0) - start))
 
 
-def _nearest(figure: Figure, told: _Told, alone: bool) -> Mention | None:
-    """Find the nearest mention of a fitting type: any for who strikes, else one of the sentence of a figure `alone`."""
-    always, beside = figure.topic in _ALWAYS, alone and (figure.topic, figure.measure) in _BESIDE
-    fitting = told.fitting[figure.topic] if always or beside else []
+def _nearest(figure: Figure, told: _Told) -> Mention | None:
+    """Find the nearest mention of a type that who strikes or votes fits: in the figure's sentence before any other."""
+    fitting = told.fitting[figure.topic] if figure.topic in _ALWAYS else []
     place = bisect_right(fitting, figure.start, key=_START)
-    found = min(fitting[max(place - 3, 0) : place + 3], key=lambda one: _distance(figure, one), default=None)
-    return found if always or (found and found.sentence == figure.sentence != "") else None
-
-
-def _distance(figure: Figure, mention: Mention) -> tuple[bool, int]:
-    """A mention in the figure's own sentence is nearer than any other, one before it nearer than one after."""
-    after = mention.start > figure.start
-    far = mention.start - figure.end + 100 if after else figure.start - mention.end
-    return figure.sentence != mention.sentence, far
+    near = fitting[max(place - 3, 0) : place + 3]
+    distances = {one.start: max(one.start - figure.end, figure.start - one.end) for one in near}
+    return min(near, key=lambda one: (figure.sentence != one.sentence, distances[one.start]), default=None)

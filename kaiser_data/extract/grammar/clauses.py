@@ -17,11 +17,6 @@ from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
 _DENIED = "(?:is|are|was|were|has|have|had|wo|would|could|ca|should|do|does|did)n[’']t"
 _AUX = rf"{prefix_tree(finite_verbs())}|{_DENIED}"
-_PRONOUN = (
-    r"I|we|you|he|she|they|it|there|this|that|these|those|who|what|everyone|everybody|"
-    r"nobody|somebody|someone|people|here|one|no\sone"
-)
-_CONTRACTED = Pattern(rf"(?:{_PRONOUN}|let|how|where|why|when)[’'](?:s|re|m|ve|d|ll)\b", re.IGNORECASE)
 # "Korean-owned", "low-cost" and "cost-cutting" are no verbs.
 FINITE = re.compile(
     rf"\b(?<![\w.]-)(?:(?:{_AUX})\b|(?<![Tt]he\s)(?<!\b[Aa]\s)(?<!\b[Aa]n\s)[a-z]{{3,}}ed\b)(?!-\w)|n[’']t\b|"
@@ -63,28 +58,22 @@ def opens_with_clause(words: str) -> bool:
     (True, False)
     """
     bare = words.lstrip("“”\"'‘’[(…. *").replace("]", "").replace("[", "")
-    return bool(_CONTRACTED.match(bare)) or clause_opens_at(bare, 0, len(bare), strict=True)
-
-
-_GOES_ON = re.compile(r"[.!?]\s")
+    return clause_opens_at(bare, 0, len(bare), strict=True)
 
 
 def is_utterance(words: str) -> bool:
-    """Tell whether quoted words can stand as someone's own sentence: a clause, a question, an answer, an order.
+    """Tell whether quoted words can stand as someone's own sentence: a clause, a question, an order.
 
-    >>> is_utterance("Find the others."), is_utterance("Yeah, I’m all for it,"), is_utterance("record contract")
-    (True, True, False)
+    >>> is_utterance("Find the others."), is_utterance("record contract")
+    (True, False)
     """
-    bare = words.lstrip("“”\"'‘’[(…. *")
+    bare, closed = words.lstrip("“”\"'‘’[(…. *"), words.rstrip("”\"’'")
     if not bare or opens_with_clause(words):
         return bool(bare)
-    if not (bare[0].isupper() or bare[0].isdigit()):
+    if not bare[0].isupper() or not closed.endswith((".", "!", "?", ",", "…", "—")):
         return False
-    if not words.rstrip("”\"’'").endswith((".", "!", "?", ",", "…", "—")):
-        return False
-    if _ANSWER.match(bare) or _IMPERATIVE.match(bare) or _GOES_ON.search(words) or words.endswith(("!", "?")):
-        return True
-    return words.count(" ") >= 3 and has_finite_verb(words)
+    is_sentence = closed.endswith(("!", "?")) or _ANSWER.match(bare) or _IMPERATIVE.match(bare)
+    return bool(is_sentence) or (words.count(" ") >= 3 and has_finite_verb(words))
 
 
 _BARE_SUBJECT = re.compile(
@@ -105,7 +94,9 @@ _NOT_BARE = re.compile(
 )
 _SUBORDINATE = re.compile(r"(?:if|when|while|because|despite|after|under|in)\s")
 # "found it hard to sleep" has no clause
-_PERSONAL = re.compile(rf"(?!it\s(?!(?:{_AUX})\b)\w+(?<!s)(?<!ed)\sto\b)(?i:s?he|it|they|we|I|you|there)[\s’']")
+_PERSONAL = re.compile(
+    rf"(?!it\s(?!(?:{_AUX})\b)\w+(?<!s)(?<!ed)\sto\b)(?i:s?he|it|they|we|I|you|there)[\s’']|(?i:that|what|here|let)[’']s\b"
+)
 
 
 def clause_opens_at(masked: str, at: int, end: int, strict: bool = False) -> bool:
@@ -127,7 +118,7 @@ def _has_verb_early(stretch: str, limit: int, strict: bool) -> bool:
     relative = 0
     for number in range(1, min(len(words), limit + 2)):
         before, word = words[number - 1], words[number].strip("“”\"'’,()").lower()
-        if (word == "to" and before != "due") or _is_cut(before, word, strict):
+        if word == "to" or _is_cut(before, word, strict):
             return False
         if word in ("who", "which", "that", "whose"):
             relative = number

@@ -62,7 +62,7 @@ def _phrase_tokens(text: str, position: int) -> list[tuple[int, int, str]]:
         part = _part_of_phrase(low)
         if low == "(" and (acronym := _ACRONYM.match(text, token.start())):
             skipped = acronym.end()  # "hundreds of unfair labor practice (ULP) charges"
-        if token.start() < skipped or _is_no_word(text, token, part, tokens):
+        if token.start() < skipped or part == "quote":
             continue
         last, (start, end) = end, token.span()
         if text[start].isupper() and "\n" in text[last:start]:
@@ -71,19 +71,10 @@ def _phrase_tokens(text: str, position: int) -> list[tuple[int, int, str]]:
             soft = True
         elif part == "word" or _may_open(low, soft, opens) or _is_acronym(text, token):
             soft = opens = False
-        elif low.isdigit() and not opens and text[end : end + 2] in ("'s", "’s"):
-            continue  # "Local 91's members"
         else:
             break
         tokens.append((start, end, low))
     return tokens
-
-
-def _is_no_word(text: str, token: re.Match, part: str, tokens: list[tuple[int, int, str]]) -> bool:
-    """Tell a quotation mark or the dot of "300 Hale Inc. workers" from what ends a phrase or a sentence."""
-    after = text[token.end() : token.end() + 2]
-    is_dot = token.group() == "." and after[:1] == " " and after[1:].islower()
-    return part == "quote" or (is_dot and bool(tokens) and text[slice(*tokens[-1][:2])] in terms("abbreviations"))
 
 
 def _is_acronym(text: str, token: re.Match) -> bool:
@@ -180,26 +171,21 @@ def names_people(phrase: str, head: str) -> bool:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word) if "'" in word or "’" in word else word
+    return re.sub(r"['’]s?$", "", word)
 
 
 def _plural_head(text: str, tokens: list[tuple[int, int, str]]) -> int | None:
     """Find the first plural noun, or the last of several in a row ("shop stewards", "sales teams")."""
-    head = joint = None
+    head = None
     for number, (_, _, low) in enumerate(tokens[:9]):
         if low in _JOINTS:
             if head is not None or number == 0:
                 break
-            joint = number
         elif is_plural(low):
             head = number
         elif head is not None:
             break
-    if head is None:
-        return None
-    head = _past_name(text, tokens, head)
-    # "40 yes and no votes", but not "300, nurses": words stand before what joins.
-    return head if joint is None or head - joint <= 3 else None
+    return None if head is None else _past_name(text, tokens, head)
 
 
 def _past_name(text: str, tokens: list[tuple[int, int, str]], head: int) -> int:
@@ -253,8 +239,7 @@ def _singular_phrase(tokens: list[tuple[int, int, str]], strict: bool = False) -
     """Read a phrase whose head is singular: it ends at what joins, or at a participle after its first word."""
     last = None
     for number, (_, _, low) in enumerate(tokens[:7]):
-        owned = number and tokens[number - 1][2].endswith(("'s", "’s", "s'", "s’"))  # "Canada's exported grain"
-        if low in _JOINTS or (number and _is_verbal(low) and not owned):
+        if low in _JOINTS or (number and _is_verbal(low)):
             break
         last = number
     if last is None or (strict and (last == 0 and _is_verbal(tokens[0][2]))):
@@ -264,10 +249,8 @@ def _singular_phrase(tokens: list[tuple[int, int, str]], strict: bool = False) -
 
 
 def _is_verbal(word: str) -> bool:
-    return (
-        len(word) > 4
-        and "-" not in word
-        and (word.endswith("ed") or (word.endswith("ing") and word not in terms("word_shapes", shape="noun_in_ing")))
+    return "-" not in word and (
+        word.endswith("ed") or (word.endswith("ing") and word not in terms("word_shapes", shape="noun_in_ing"))
     )
 
 

@@ -49,8 +49,6 @@ def people_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _past_heads(text: str, at: int, end: int) -> int:
     """Go on to the last noun that those before it qualify: "the union", "the union officials"."""
     while (joint := _JOINT.match(text, at, end)) and (head := _HEAD_FINDER.match(text, joint.end(), end)):
-        if text[head[1] : head[1] + 1] in ("’", "'", "-"):
-            break
         at = head[1]
     return at
 

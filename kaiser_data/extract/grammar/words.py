@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.lexicon import Pattern, prefix_tree, read_lexicon, terms
+from kaiser_data.lexicon import Pattern, any_of, prefix_tree, read_lexicon, terms
 
 # What adds no letter before `-ed` and `-ing` ends otherwise: "stop", but not "open", "row" or "fix".
 _DOUBLES = re.compile(r"[^aeiou]*(?:qu)?[aeiou][bdgklmnprtvz]")
@@ -72,12 +72,12 @@ _BE = {
 
 
 def _stems(lemma: str) -> tuple[str, ...]:
-    """Give what stands before `-ed`: "stopp", "end", "cancell" or "cancel", "picnick"."""
+    """Give what stands before `-ed`: "stopp", "end", "cancell" or "cancel"."""
     if _DOUBLES.fullmatch(lemma) or lemma in terms("verb_uses", use="doubled"):
         return (lemma + lemma[-1],)
     if _EITHER.fullmatch(lemma):
         return lemma + lemma[-1], lemma
-    return (lemma + "k",) if lemma.endswith("ic") else (lemma,)
+    return (lemma,)
 
 
 def _before_ing(lemma: str) -> tuple[str, ...]:
@@ -235,7 +235,7 @@ def _irregular_plurals() -> dict[str, str]:
 
 
 _WINDOW = 140
-_MODAL = r"(?:will|won['’]t|shall|would(?!n['’]t|\s+not)|could(?!n['’]t|\s+not)|can|may|might|must|should)"
+_MODAL = r"(?:will|won['’]t|shall|would|could|can|may|might|must|should)"
 _BACK = r"(?:could|would)(?:\s+not|n['’]t)\s+[a-z]+|[a-z]{4,17}+(?<=ed)"
 
 # What leads a date and says its tense, as "from" does after an infinitive: "voted to strike from Monday".
@@ -252,12 +252,10 @@ RELATIVE_AFTER = Pattern(rf",?\s(?:which|who|for\s[a-z]+ing|that\s(?:{_MODAL}|ha
 def _verbs() -> re.Pattern:
     """Compile the verb groups, each with the sign before it: what looks ahead, and the past."""
     uses = ("planned", "intends", "under_way", "timetabled", "ahead", "announced")
-    planned, intends, under_way, timetabled, ahead, announced = (
-        prefix_tree(terms("verb_uses", use=use)) for use in uses
-    )
+    planned, intends, under_way, timetabled, ahead, announced = (any_of("verb_uses", use=use) for use in uses)
     to = r"to\s+(?:be\s+)?[a-z]+"
     forward = (
-        rf"{_MODAL}\b(?:\s+(?:not|also|then|now|only|still|\w{{2,12}}ly))?(?:\s+be|\s+have)?\s+[a-z]+"
+        rf"{_MODAL}\b(?:\s+(?:\w+ly|not|also))?(?:\s+be|\s+have)?\s+[a-z]+"
         rf"|\w['’]ll\b\s+[a-z]+|{planned}\s+(?:{to}|for\b)|{intends}\s+{to}|(?:is|are)\s+{to}"
         rf"|(?:[Ww]e|I|[Tt]hey|[Yy]ou)\s+{announced}"
         rf"|(?:are|is|am|(?<=\w['’])re)\s+(?:\w{{2,12}}ly\s+)?{under_way}\b|(?<!\sto\s)(?<!\sa\s)(?<!\san\s)(?<!\sthe\s)(?<!helped\s)(?<!\d\s){timetabled}\b(?!\s+of)|{ahead}"
@@ -287,7 +285,7 @@ def tense_at(text: str, start: int, end: int) -> str:
         return "back"
     if before := list(_find_verbs(text, max(left, start - _WINDOW), start)):
         return before[-1].lastgroup or ""
-    turn = RELATIVE_AFTER.match(text, end) or _TURN.search(text, end, end + _WINDOW)
+    turn = _TURN.search(text, end, end + _WINDOW)
     # "several thousand workers represented by the union are joining": the participle is no verb of the clause.
     after = _find_verbs(text, end, turn.start() if turn else end + _WINDOW)
     return _told(next((verb for verb in after if not text.startswith(" by ", end - 1 + verb.end())), None))
