@@ -3,7 +3,8 @@
 import pytest
 
 import kaiser_data as kd
-from kaiser_data.extract.grammar.words import inflect, tense_at
+from kaiser_data.extract.grammar.clauses import tense_at
+from kaiser_data.extract.grammar.words import inflect
 
 
 def tense_of(text: str, words: str) -> str:

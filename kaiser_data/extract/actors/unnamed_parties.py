@@ -15,8 +15,8 @@ from kaiser_data.extract.actors.gazetteer import TRADE_FINDER, TRADES
 from kaiser_data.extract.actors.name_context import employs, is_faced
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_force, opens_sentence, slug
 from kaiser_data.extract.actors.worker_groups import UNIONS, VERBAL, uncapitalized
-from kaiser_data.extract.grammar.people_nouns import stops
 from kaiser_data.extract.grammar.term_finder import TermFinder
+from kaiser_data.extract.grammar.words import stops
 from kaiser_data.lexicon import Pattern, any_of, mapping, terms
 from kaiser_data.rows import fold, straight
 

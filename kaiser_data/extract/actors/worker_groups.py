@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from kaiser_data.extract.actors.gazetteer import NATIONS, PLACES, TRADE_FINDER, opening_place
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming, is_force, opens_sentence, organisations, slug
-from kaiser_data.extract.grammar.people_nouns import stops
+from kaiser_data.extract.grammar.words import stops
 from kaiser_data.lexicon import Pattern, mapping, prefix_tree, terms
 from kaiser_data.rows import fold
 

@@ -27,7 +27,8 @@ from kaiser_data.extract.dates.values import (
     value_of,
     within,
 )
-from kaiser_data.extract.grammar.words import past_forms, tense_at
+from kaiser_data.extract.grammar.clauses import tense_at
+from kaiser_data.extract.grammar.words import past_forms
 from kaiser_data.lexicon import prefix_tree
 from kaiser_data.rows import fold
 

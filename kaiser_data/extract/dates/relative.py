@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from kaiser_data.edtf import edtf_bounds
 from kaiser_data.extract.dates.date_words import Context, Reading, Timex, Unit, expression, find_unit, values
 from kaiser_data.extract.dates.values import SEASONS, month, move, on_weekday, part_of, span, value_of, within
-from kaiser_data.extract.grammar.words import tense_at
+from kaiser_data.extract.grammar.clauses import tense_at
 from kaiser_data.lexicon import Pattern
 
 _DAY = timedelta(days=1)

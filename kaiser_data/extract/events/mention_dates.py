@@ -19,7 +19,8 @@ from kaiser_data.extract.dates.values import shift, within
 from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.around_dates import SAYS, Dated, seen_from, verbs_told
 from kaiser_data.extract.events.cases import ASIDE, LASTING, NO_DATE, Telling, Trigger, When, before_it, word_of
-from kaiser_data.extract.grammar.words import RELATIVE_AFTER, past_forms
+from kaiser_data.extract.grammar.clauses import RELATIVE_AFTER
+from kaiser_data.extract.grammar.words import past_forms
 from kaiser_data.extract.layout import find_paragraphs
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 

@@ -17,7 +17,7 @@ from kaiser_data.extract.events import status_words
 from kaiser_data.extract.events.cases import AHEAD, HAS_RUN, LASTING, Anchor, Case, Telling, When, is_recent, word_of
 from kaiser_data.extract.events.strike_run import is_over, length_of, returns
 from kaiser_data.extract.events.untold import modal_before
-from kaiser_data.extract.grammar.words import tense_at
+from kaiser_data.extract.grammar.clauses import tense_at
 from kaiser_data.lexicon import Pattern, any_of, terms
 
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from kaiser_data.extract.dates.date_words import ON_DAY
 from kaiser_data.extract.events.cases import ASIDE, LASTING, Telling, word_of
-from kaiser_data.extract.grammar.words import tense_at
+from kaiser_data.extract.grammar.clauses import tense_at
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 # So many characters before an event's word can word its status.

@@ -7,12 +7,17 @@ around it goes on. Punctuation and connectives decide where to cut: a clause may
 "We have two unique patient identifiers" has its subject and verb within; "who don't even know how to call a fire
 alarm" has not, nor has "strongest national bargaining offer ever". This is judged by the first words: a pronoun and a
 verb, a noun phrase and an auxiliary or a verb in -s or -ed, an imperative, an answer.
+
+"workers would return … at 7 a.m. Tuesday" looks ahead, "labor leaders said Monday" back. The nearest verb group
+before the date in its clause decides, else the first one after it ("On Monday, several thousand … are joining the
+walkout"). Tense inside a quotation is not told from the tense of the text around it.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
-from kaiser_data.extract.grammar.words import certain_verbs, changed_forms, finite_verbs
+from kaiser_data.extract.grammar.words import certain_verbs, changed_forms, finite_verbs, past_forms
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
 
 _DENIED = "(?:is|are|was|were|has|have|had|wo|would|could|ca|should|do|does|did)n[’']t"
@@ -227,3 +232,67 @@ def clause_of(text: str, cuts: list[tuple[int, int]], first: int, last: int) -> 
     if closing := _CLOSING.search(text, max(last, right - 12), right):
         right = closing.start()
     return left, right
+
+
+_WINDOW = 140
+_MODAL = r"(?:will|won['’]t|shall|would|could|can|may|might|must|should)"
+_BACK = r"(?:could|would)(?:\s+not|n['’]t)\s+[a-z]+|[a-z]{4,17}+(?<=ed)"
+
+# What leads a date and says its tense, as "from" does after an infinitive: "voted to strike from Monday".
+_BEFORE = re.compile(
+    r"\b(?:(?P<ahead>(?i:by|until|till|planned|as \w+ as)|to\s[a-z]+\s(?:[\w-]+\s){0,4}?(?:from|starting|effective))"
+    r"|(?P<back>[Ss]ince))\s+(?:the\s+)?\Z"
+)
+# Where another clause begins: a date's tense is not that of the sentence before.
+_TURN = re.compile(r"(?<![ap]\.m)[.!?]['’”\"]?\s+(?=['‘“\"]?[A-Z])|\n|[;:]\s|,\sbut\s|\s[—–]\s|--")
+RELATIVE_AFTER = Pattern(rf",?\s(?:which|who|for\s[a-z]+ing|that\s(?:{_MODAL}|ha[sd]|was|were))\s")
+
+
+@cache
+def _verbs() -> re.Pattern:
+    """Compile the verb groups, each with the sign before it: what looks ahead, and the past."""
+    uses = ("planned", "intends", "under_way", "timetabled", "ahead", "announced")
+    planned, intends, under_way, timetabled, ahead, announced = (any_of("verb_uses", use=use) for use in uses)
+    to = r"to\s+(?:be\s+)?[a-z]+"
+    forward = (
+        rf"{_MODAL}\b(?:\s+(?:\w+ly|not|also))?(?:\s+be|\s+have)?\s+[a-z]+"
+        rf"|\w['’]ll\b\s+[a-z]+|{planned}\s+(?:{to}|for\b)|{intends}\s+{to}|(?:is|are)\s+{to}"
+        rf"|(?:[Ww]e|I|[Tt]hey|[Yy]ou)\s+{announced}"
+        rf"|(?:are|is|am|(?<=\w['’])re)\s+(?:\w{{2,12}}ly\s+)?{under_way}\b|(?<!\sto\s)(?<!\sa\s)(?<!\san\s)(?<!\sthe\s)(?<!helped\s)(?<!\d\s){timetabled}\b(?!\s+of)|{ahead}"
+    )
+    past = prefix_tree(["was", "were", "been", *past_forms()])
+    return re.compile(rf"\W(?:(?P<ahead>(?:{forward})\b)|(?P<back>(?:{_BACK}|{past})\b))")
+
+
+def _find_verbs(text: str, start: int, end: int) -> Iterator[re.Match]:
+    """Find the verb groups of a stretch, each by the sign before it, which a search finds faster than a verb."""
+    return _verbs().finditer(text[start - 1 : end] if start else f" {text[:end]}")
+
+
+def tense_at(text: str, start: int, end: int) -> str:
+    """Say `ahead` or `back` by the verb nearest to `text[start:end]`, or nothing where there is none.
+
+    >>> tense_at("Workers would return to the wards Tuesday.", 34, 41)
+    'ahead'
+    >>> tense_at("The union said Monday that talks had stalled.", 15, 21)
+    'back'
+    """
+    left = max([turn.end() for turn in _TURN.finditer(text, max(0, start - _WINDOW), start)], default=0)
+    leading = _BEFORE.search(text, max(left, start - 60), start)
+    if leading and not leading[0].startswith("By "):  # "By Monday, 300 had walked out"
+        return leading.lastgroup or ""
+    if text[end : end + 2] in ("'s", "’s"):
+        return "back"
+    if before := list(_find_verbs(text, max(left, start - _WINDOW), start)):
+        return before[-1].lastgroup or ""
+    turn = _TURN.search(text, end, end + _WINDOW)
+    # "several thousand workers represented by the union are joining": the participle is no verb of the clause.
+    after = _find_verbs(text, end, turn.start() if turn else end + _WINDOW)
+    return _told(next((verb for verb in after if not text.startswith(" by ", end - 1 + verb.end())), None))
+
+
+def _told(verb: re.Match | None) -> str:
+    """Give the tense of the verb behind a date: "On Monday they decided to strike" dates what they decided."""
+    word = verb[0][1:].partition(" ")[0] if verb else ""
+    is_decided = word in terms("verb_uses", use="intends") and (word.endswith("ed") or word in past_forms())
+    return "back" if is_decided else (verb and verb.lastgroup) or ""

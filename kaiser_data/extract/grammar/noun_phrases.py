@@ -6,10 +6,11 @@ People are told from things by a list of roles, with the shape of the word as fa
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.grammar.words import participles
-from kaiser_data.lexicon import Pattern, mapping, terms
+from kaiser_data.extract.grammar.words import auxiliaries, cue_words
+from kaiser_data.lexicon import Pattern, mapping, read_lexicon, terms
 
 # Words come first, as most tokens are words; "U.S." is told from them by the full stop after its first letter.
 TOKEN = re.compile(
@@ -89,7 +90,13 @@ def _may_open(word: str, soft: bool, opens: bool) -> bool:
     """Let "and other staff" and "lost pay" through, whose first words otherwise end a phrase."""
     if opens and word in terms("word_shapes", shape="also_noun"):
         return True  # "refuse collectors"
-    return (soft and word == "other") or (opens and word in participles())
+    return (soft and word == "other") or (opens and word in _participles())
+
+
+@cache
+def _participles() -> frozenset[str]:
+    """Give the past participle of every irregular verb that neither helps nor says: "stolen", "paid"."""
+    return frozenset(line["participle"] for line in read_lexicon("irregular_verbs")) - auxiliaries() - cue_words()
 
 
 def _part_of_phrase(token: str) -> str:

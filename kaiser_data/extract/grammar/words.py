@@ -1,18 +1,17 @@
-"""The forms of English words, made from their lemmas, and the tense of the verb beside a date.
+"""The forms of English words, made from their lemmas, and the nouns for whoever can say something.
 
-Irregular forms stand in `irregular_verbs` and `irregular_plurals`, all others follow from the spelling.
-
-"workers would return … at 7 a.m. Tuesday" looks ahead, "labor leaders said Monday" back. The nearest verb group
-before the date in its clause decides, else the first one after it ("On Monday, several thousand … are joining the
-walkout"). Tense inside a quotation is not told from the tense of the text around it.
+Irregular forms stand in `irregular_verbs` and `irregular_plurals`, all others follow from the spelling. "the striking
+nurses", "one commenter", "an independent report" and the pronouns that mean them name people, organisations, and the
+papers that speak for them: the lexicons `roles` and `descriptions` list them; of whose side they are is not asked here.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.lexicon import Pattern, any_of, prefix_tree, read_lexicon, terms
+from kaiser_data.extract.grammar.term_finder import TermFinder
+from kaiser_data.lexicon import Pattern, mapping, read_lexicon, terms
 
 # What adds no letter before `-ed` and `-ing` ends otherwise: "stop", but not "open", "row" or "fix".
 _DOUBLES = re.compile(r"[^aeiou]*(?:qu)?[aeiou][bdgklmnprtvz]")
@@ -20,8 +19,6 @@ _DOUBLES = re.compile(r"[^aeiou]*(?:qu)?[aeiou][bdgklmnprtvz]")
 _EITHER = re.compile(r"\w*[aeiou]\w*[^aeiou][aeiou]l")
 _HISSES = re.compile(r"\w*(?:s|x|z|ch|sh|o)")
 _Y = re.compile(r"\w*[^aeiou]y")
-
-
 # What a name can open with, in any alphabet: a letter that is not a small one.
 CAPITAL = rf"[^\W\d_a-z{''.join(char for char in map(chr, range(0xC0, 0x2000)) if char.islower())}]"
 
@@ -149,12 +146,6 @@ def past_forms() -> frozenset[str]:
 
 
 @cache
-def participles() -> frozenset[str]:
-    """Give the past participle of every irregular verb that neither helps nor says: "stolen", "paid"."""
-    return frozenset(line["participle"] for line in read_lexicon("irregular_verbs")) - auxiliaries() - cue_words()
-
-
-@cache
 def changed_forms() -> frozenset[str]:
     """Give the pasts that no other form of their verb is spelled like: "sold", not "cut" or "cast"."""
     return past_forms() - terms("irregular_verbs")
@@ -234,65 +225,75 @@ def _irregular_plurals() -> dict[str, str]:
     return {line["singular"]: line["term"] for line in reversed(read_lexicon("irregular_plurals"))}
 
 
-_WINDOW = 140
-_MODAL = r"(?:will|won['’]t|shall|would|could|can|may|might|must|should)"
-_BACK = r"(?:could|would)(?:\s+not|n['’]t)\s+[a-z]+|[a-z]{4,17}+(?<=ed)"
+def people_in(words: str) -> bool:
+    """Tell whether words speak of people, organisations or documents that can say something."""
+    return any(True for _ in _FINDER.find(words))
 
-# What leads a date and says its tense, as "from" does after an infinitive: "voted to strike from Monday".
-_BEFORE = re.compile(
-    r"\b(?:(?P<ahead>(?i:by|until|till|planned|as \w+ as)|to\s[a-z]+\s(?:[\w-]+\s){0,4}?(?:from|starting|effective))"
-    r"|(?P<back>[Ss]ince))\s+(?:the\s+)?\Z"
-)
-# Where another clause begins: a date's tense is not that of the sentence before.
-_TURN = re.compile(r"(?<![ap]\.m)[.!?]['’”\"]?\s+(?=['‘“\"]?[A-Z])|\n|[;:]\s|,\sbut\s|\s[—–]\s|--")
-RELATIVE_AFTER = Pattern(rf",?\s(?:which|who|for\s[a-z]+ing|that\s(?:{_MODAL}|ha[sd]|was|were))\s")
+
+_FINDER = TermFinder(lambda: ((noun, noun) for noun in _described_nouns()))
+
+
+def ends_in_people(words: str) -> bool:
+    """Tell whether words end in a noun for whoever can say something: "the dockers", but not "the dockers’ march"."""
+    return any(end == len(words) for _, end, _ in _FINDER.find(words))
+
+
+_LEAD = Pattern(r"(?:the|an?|one|another|its|their|some|many|several|both|such\san?|this|that|these)\s", re.IGNORECASE)
+_WORD = Pattern(r"[\w’'-]+\s")
+# What parts such a noun from another that it qualifies: "union officials", "pilots’ union".
+_JOINT = re.compile(r"(?:\s[a-z-]+s[’'])?\s")
+_MOST_WORDS = 4
+_NO_MODIFIERS = terms("function_words", **{"class": "preposition"}) - {"of"}
+
+
+def people_phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Find the noun phrase that opens at `start` and whose head is such a noun: "the striking nurses"."""
+    at = start
+    if lead := _LEAD.match(text, at, end):
+        at = lead.end()
+    for _ in range(_MOST_WORDS + 1 if lead else 1):
+        if found := _FINDER.match(text, at, end):
+            return start, _past_heads(text, found[1], end)
+        word = _WORD.match(text, at, end)
+        at = word.end() if word and word[0].strip() not in _NO_MODIFIERS else end
+    return None
+
+
+def _past_heads(text: str, at: int, end: int) -> int:
+    """Go on to the last noun that those before it qualify: "the union", "the union officials"."""
+    while (joint := _JOINT.match(text, at, end)) and (head := _FINDER.match(text, joint.end(), end)):
+        at = head[1]
+    return at
 
 
 @cache
-def _verbs() -> re.Pattern:
-    """Compile the verb groups, each with the sign before it: what looks ahead, and the past."""
-    uses = ("planned", "intends", "under_way", "timetabled", "ahead", "announced")
-    planned, intends, under_way, timetabled, ahead, announced = (any_of("verb_uses", use=use) for use in uses)
-    to = r"to\s+(?:be\s+)?[a-z]+"
-    forward = (
-        rf"{_MODAL}\b(?:\s+(?:\w+ly|not|also))?(?:\s+be|\s+have)?\s+[a-z]+"
-        rf"|\w['’]ll\b\s+[a-z]+|{planned}\s+(?:{to}|for\b)|{intends}\s+{to}|(?:is|are)\s+{to}"
-        rf"|(?:[Ww]e|I|[Tt]hey|[Yy]ou)\s+{announced}"
-        rf"|(?:are|is|am|(?<=\w['’])re)\s+(?:\w{{2,12}}ly\s+)?{under_way}\b|(?<!\sto\s)(?<!\sa\s)(?<!\san\s)(?<!\sthe\s)(?<!helped\s)(?<!\d\s){timetabled}\b(?!\s+of)|{ahead}"
-    )
-    past = prefix_tree(["was", "were", "been", *past_forms()])
-    return re.compile(rf"\W(?:(?P<ahead>(?:{forward})\b)|(?P<back>(?:{_BACK}|{past})\b))")
+def _described_nouns() -> frozenset[str]:
+    roles = {line[column] for line in read_lexicon("roles") for column in ("term", "plural")}
+    return frozenset(noun.lower() for noun in roles | set(mapping("descriptions", "kind")))
 
 
-def _find_verbs(text: str, start: int, end: int) -> Iterator[re.Match]:
-    """Find the verb groups of a stretch, each by the sign before it, which a search finds faster than a verb."""
-    return _verbs().finditer(text[start - 1 : end] if start else f" {text[:end]}")
+@cache
+def stops() -> frozenset[str]:
+    """Give the words that modify no noun for people: "told drivers", "more drivers", "many companies"."""
+    irregular = read_lexicon("irregular_verbs")
+    verbs = {line[form] for line in irregular for form in ("term", "past", "participle")}
+    verbs |= {f"{line['term']}s" for line in irregular}
+    leading = {term.lower() for term in terms("not_names", kind="function")}  # "many companies", "other unions"
+    return leading | terms("function_words") | terms("clause_words") | cue_forms().keys() | verbs
 
 
-def tense_at(text: str, start: int, end: int) -> str:
-    """Say `ahead` or `back` by the verb nearest to `text[start:end]`, or nothing where there is none.
+_PRONOUNS = {
+    "person": ("he", "she", "his", "her"),
+    "organisation": ("they", "it", "its", "their"),
+    "we": ("we", "i", "our", "us"),
+    "relative": ("who", "which", "that"),
+}
 
-    >>> tense_at("Workers would return to the wards Tuesday.", 34, 41)
-    'ahead'
-    >>> tense_at("The union said Monday that talks had stalled.", 15, 21)
-    'back'
+
+def pronoun_kind(words: str) -> str:
+    """Give the kind of a pronoun, "" for what is none.
+
+    >>> pronoun_kind("She"), pronoun_kind("their"), pronoun_kind("the union")
+    ('person', 'organisation', '')
     """
-    left = max([turn.end() for turn in _TURN.finditer(text, max(0, start - _WINDOW), start)], default=0)
-    leading = _BEFORE.search(text, max(left, start - 60), start)
-    if leading and not leading[0].startswith("By "):  # "By Monday, 300 had walked out"
-        return leading.lastgroup or ""
-    if text[end : end + 2] in ("'s", "’s"):
-        return "back"
-    if before := list(_find_verbs(text, max(left, start - _WINDOW), start)):
-        return before[-1].lastgroup or ""
-    turn = _TURN.search(text, end, end + _WINDOW)
-    # "several thousand workers represented by the union are joining": the participle is no verb of the clause.
-    after = _find_verbs(text, end, turn.start() if turn else end + _WINDOW)
-    return _told(next((verb for verb in after if not text.startswith(" by ", end - 1 + verb.end())), None))
-
-
-def _told(verb: re.Match | None) -> str:
-    """Give the tense of the verb behind a date: "On Monday they decided to strike" dates what they decided."""
-    word = verb[0][1:].partition(" ")[0] if verb else ""
-    is_decided = word in terms("verb_uses", use="intends") and (word.endswith("ed") or word in past_forms())
-    return "back" if is_decided else (verb and verb.lastgroup) or ""
+    return next((kind for kind, pronouns in _PRONOUNS.items() if words.lower() in pronouns), "")

@@ -10,8 +10,7 @@ from functools import cache
 
 from kaiser_data.extract.actors.gazetteer import ORG_HEADS
 from kaiser_data.extract.grammar.clauses import FINITE
-from kaiser_data.extract.grammar.people_nouns import ends_in_people, people_in
-from kaiser_data.extract.grammar.words import CAPITAL, cue_forms
+from kaiser_data.extract.grammar.words import CAPITAL, cue_forms, ends_in_people, people_in
 from kaiser_data.extract.quotes.clause_edges import ADVERBIALS, listener, main_subject
 from kaiser_data.extract.quotes.cues import Claim, Cue, Sentence
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject, subject_before

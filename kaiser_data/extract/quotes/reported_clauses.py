@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator
 
 from kaiser_data.extract.grammar.clauses import FINITE, has_finite_verb
-from kaiser_data.extract.grammar.people_nouns import pronoun_kind
-from kaiser_data.extract.grammar.words import cue_forms
+from kaiser_data.extract.grammar.words import cue_forms, pronoun_kind
 from kaiser_data.extract.quotes.clause_edges import (
     ADVERBIALS,
     SUBORDINATE,

@@ -20,8 +20,7 @@ from kaiser_data.extract.actors.descriptions import is_body, report_in, resolve_
 from kaiser_data.extract.actors.sides import is_office, side_of_role
 from kaiser_data.extract.actors.text_actors import Cast, Member, Naming
 from kaiser_data.extract.grammar.clauses import FINITE
-from kaiser_data.extract.grammar.people_nouns import people_in, people_phrase, pronoun_kind
-from kaiser_data.extract.grammar.words import CAPITAL
+from kaiser_data.extract.grammar.words import CAPITAL, people_in, people_phrase, pronoun_kind
 from kaiser_data.extract.quotes.quotation_marks import leads_to_name
 from kaiser_data.extract.quotes.subjects import Subject, opening_subject
 from kaiser_data.lexicon import Pattern, mapping, prefix_tree, read_lexicon, terms

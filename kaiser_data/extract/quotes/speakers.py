@@ -11,8 +11,7 @@ import re
 from kaiser_data.extract.actors.descriptions import author_of, is_body, named_by_phrase, report_in, resolve_description
 from kaiser_data.extract.actors.sides import is_office, side_of_role
 from kaiser_data.extract.actors.text_actors import Member
-from kaiser_data.extract.grammar.people_nouns import people_in, pronoun_kind
-from kaiser_data.extract.grammar.words import CAPITAL
+from kaiser_data.extract.grammar.words import CAPITAL, people_in, pronoun_kind
 from kaiser_data.extract.quotes.speaker_history import (
     Speaker,
     SpeakerHistory,

@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from kaiser_data.extract.actors.text_actors import Cast, Naming
 from kaiser_data.extract.grammar.clauses import FINITE
-from kaiser_data.extract.grammar.people_nouns import people_in, people_phrase
-from kaiser_data.extract.grammar.words import CAPITAL
+from kaiser_data.extract.grammar.words import CAPITAL, people_in, people_phrase
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 _PRONOUNS = frozenset(
