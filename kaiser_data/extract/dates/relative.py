@@ -205,7 +205,8 @@ def _narrated(context: Context, unit: Unit) -> Reading | None:
 
 def read_quarter(context: Context, unit: Unit) -> Reading | None:
     """Read `the third quarter`, the latest one over, and `the first half of 2023`, which says its year."""
-    ordinal, of = (unit.before["ordinal"] or "").lower(), _side_of(unit)
+    of = _side_of(unit)
+    ordinal = "second" if unit.name == "half" and unit.side == "last" else (unit.before["ordinal"] or "").lower()
     if unit.plural or (unit.name == "half" and not (ordinal and (unit.year or of))):
         return None  # "a half of the crew"
     if not ordinal:
