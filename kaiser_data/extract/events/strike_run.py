@@ -10,7 +10,7 @@ beginning or an end.
 
 import re
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from kaiser_data.extract.dates.date_words import number, values
@@ -89,42 +89,38 @@ class Run(NamedTuple):
     about: bool
 
 
-@cache
-def _running() -> re.Pattern:
-    words, ordinals = prefix_tree(set(values("number")) - {"first"}), prefix_tree(values("ordinal"))
-    about, runs = prefix_tree(terms("approximators", side="before")), prefix_tree(terms("telling_words", kind="runs"))
-    completes = prefix_tree(terms("telling_words", kind="completes"))
-    reaches = rf"(?:in|into|on|for|{prefix_tree(terms('telling_words', kind='reaches'))}|(?P<whole>{completes}))\s+"
-    the, strike = r"(?:the|an?|its|their)\s+", rf"(?:[\w’'-]+\s+){{0,2}}{STRIKE_WORDS}\b"
-    unit, count = r"(?:day|week|month|year)", rf"(?:{words}|\d{{1,3}})"
-    nth, straight = rf"(?:{ordinals}|\d{{1,3}}(?:st|nd|rd|th))\s+", rf"{any_of('telling_words', kind='in a row')}\s+"
-    units = rf"(?P<about>{about}\s+)?(?P<count>{count})[-\s]+(?P<unit>{unit})s?\b"
-    forms = (
-        rf"{reaches}(?:{the})?(?P<nth>{nth})(?:{straight})?(?P<unit>{unit})s?\b",
-        rf"(?P<nth>{nth}){straight}(?P<unit>{unit})\b",
-        rf"(?P<nth>{nth})(?P<unit>{unit})\s+(?:of\s+{the}(?:\w+[’']s?\s+)?{strike}|on\s+strike\b|out\b)",
-        rf"(?P<reach>{reaches})?(?P<unit>{unit})\s+(?P<nth>{count})\b(?(reach)|(?=\s+of\s+{the}{strike}))",
-        rf"(?:(?P<count>{count})[-\s])?(?P<unit>{unit})s?[-\s]old\b(?=\s+{strike}|,)",
-        rf"(?:to\s+end|of\s+ending|to\s+settle)\s+{the}(?:(?P<count>{count})[-\s])?(?P<unit>{unit})s?[-\s]long\b(?=\s+{strike})",
-        rf"{STRIKE_WORDS},?\s+(?:that|which)\s+has\s[^.;,]{{0,90}}?\sfor\s+(?P<count>{count})\s+(?P<unit>day)s\b",
-        rf"(?:For|After)\s+(?:the\s+(?:past|last)\s+)?{units}(?=,?\s[^.;:]{{1,60}}?\b(?:have|has)\s+(?:now\s+|already\s+)?(?:been|struck))",
-        rf"(?P<last>(?:(?:have|has|had)\s+(?:\w+ly\s+)?(?:been|lasted|gone|run|dragged)\b[^.;]{{0,60}}?\s(?:for|after)"
+def _running() -> str:
+    count = rf"(?:{prefix_tree(set(values('number')) - {'first'})}|\d{{1,3}})"
+    unit, strike = r"(?:day|week|month|year)", rf"(?:[\w’'-]+\s+){{0,2}}{STRIKE_WORDS}\b"
+    reaches = rf"(?:in|into|on|for|{any_of('telling_words', kind='reaches')})"
+    about, the = prefix_tree(terms("approximators", side="before")), r"(?:the|an?|its|their)\s+"
+    has_run = (
+        rf"(?:ha[sd]|have)\s+(?:\w+ly\s+)?(?:been|lasted|gone|run|dragged)\b[^.;]{{0,60}}?\s(?:for|after)"
         r"|(?<!\bgo\s)(?<!\bwas\s)(?<!\bwere\s)(?<!ing\s)(?<!went\s)(?<!gone\s)(?<!be\s)on\s+strike\s+for"
-        rf"|{runs}(?:\s+(?:for|beyond|past|into))?)\s+(?:the\s+(?:past|last)\s+)?)?{units}"
-        rf"(?(last)|(?=\s+(?:(?:of|into)\s+{the}|on\s+){strike}))",
+        rf"|{any_of('telling_words', kind='runs')}(?:\s+(?:for|beyond|past|into))?"
     )
-    numbered = (re.sub(r"(\(\?(?:P<|\())(\w+)", rf"\1\2_{index}", form) for index, form in enumerate(forms))
-    return re.compile(rf"\b(?:{'|'.join(numbered)})", re.IGNORECASE)
+    return (
+        rf"\bday\s+(?P<day>{count})\s+of\s+{the}{strike}"
+        # "in its twelfth day", "the second day of the strike"
+        rf"|\b(?P<in>{reaches}\s+(?:{the})?)?(?P<nth>{prefix_tree(values('ordinal'))}|\d{{1,3}}(?:st|nd|rd|th))\s+"
+        rf"(?P<unit_in>{unit})s?\b(?(in)|(?=\s+(?:of\s+{the}{strike}|on\s+strike\b)))"
+        # "a six-month-old strike", "has lasted for about two weeks", "two months into the strike"
+        rf"|\b(?P<for>(?:{has_run})\s+(?:the\s+(?:past|last)\s+)?)?(?P<about>{about}\s+)?"
+        rf"(?P<count>{count})[-\s]+(?P<unit>{unit})s?\b(?(for)|(?=[-\s]old(?:,|\s+{strike})|\s+(?:(?:of|into)\s+{the}|on\s+){strike}))"
+    )
+
+
+_RUNNING = Pattern(_running, re.IGNORECASE)
 
 
 def _read(found: re.Match) -> Run:
     """Count the units that are over, two in "its third week" and in "for two weeks"."""
-    told = {name.partition("_")[0]: words.lower() for name, words in found.groupdict().items() if words}
-    if nth := told.get("nth", "").strip():
-        over = int(values("ordinal").get(nth) or number(nth) or re.sub(r"\D", "", nth)) - ("whole" not in told)
-    else:
-        over = number(told.get("count", "one"))  # "a week-old strike"
-    return Run(*found.span(), over or 0, told["unit"], "about" in told)
+    if found["day"]:
+        return Run(*found.span(), (number(found["day"]) or 1) - 1, "day", False)
+    if nth := found["nth"]:
+        over = int(values("ordinal").get(nth.lower()) or re.sub(r"\D", "", nth)) - 1
+        return Run(*found.span(), over, found["unit_in"].lower(), False)
+    return Run(*found.span(), number(found["count"]) or 0, found["unit"].lower(), bool(found["about"]))
 
 
 def running_since(text: str, case: Case, anchor: Anchor) -> str:
@@ -143,7 +139,7 @@ def _run_of(text: str, case: Case, anchor: Anchor) -> tuple[Run, Anchor] | None:
         is_its = not day or (telling.sense == "continue" and len(day) == 10 and day <= anchor[1])
         if not is_its or (not case.lasts and _STRIKE.search(text, *edges)):
             continue  # talks in the third week of a strike are not in their own
-        if found := _running().search(text, *edges):
+        if found := _RUNNING.search(text, *edges):
             return _read(found), (day, day) if day else anchor
     run = _run_in(text[:_LEAD]) if case.type in ("strike", "lockout") else None
     return (run, anchor) if run else None
@@ -151,7 +147,7 @@ def _run_of(text: str, case: Case, anchor: Anchor) -> tuple[Run, Anchor] | None:
 
 @lru_cache(maxsize=4)
 def _run_in(lead: str) -> Run | None:
-    for run in map(_read, _running().finditer(lead)):
+    for run in map(_read, _RUNNING.finditer(lead)):
         sentence = lead[lead.rfind(". ", 0, run.start) + 1 : run.end + 60]
         if _STRIKE.search(sentence) and not _YEAR.search(sentence):
             return run
