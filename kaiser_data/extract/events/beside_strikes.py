@@ -7,11 +7,10 @@ strike" lies within it.
 import re
 from typing import NamedTuple
 
-from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.dates.date_words import number
+from kaiser_data.edtf import edtf_bounds, is_day
 from kaiser_data.extract.dates.values import shift, within
 from kaiser_data.extract.events.around_dates import verbs_told
-from kaiser_data.extract.events.cases import Anchor, Case, Telling, is_recent, word_of
+from kaiser_data.extract.events.cases import Anchor, Case, Telling, is_recent
 from kaiser_data.extract.events.strike_run import STRIKE_WORDS, length_of
 from kaiser_data.lexicon import Pattern, any_of
 
@@ -38,7 +37,7 @@ _STRIKE = rf"(?:\w+\s+)?{STRIKE_WORDS}"
 # "on the first day of the strike", "days before it was set to begin"
 _BESIDE_STRIKE = Pattern(
     rf"\b(?:first|opening)\s+day\s+of\s+(?:the\s+|their\s+)?{_STRIKE}\b"
-    rf"|(?:\b(?P<count>[\w-]+)\s+)?\b(?P<before>days|weeks|just|shortly|right)\s+before\s+"
+    rf"|(?:\b[\w-]+\s+)?\b(?P<before>days|weeks|just|shortly|right)\s+before\s+"
     rf"(?:it|they|workers|the\s+{_STRIKE})\b[^.;:]{{0,40}}?\b(?:beg[aiu]n|start|walk)",
     re.IGNORECASE,
 )
@@ -46,7 +45,7 @@ _BESIDE_STRIKE = Pattern(
 
 def by_strike(scope: Scope, case: Case) -> str:
     """Date by the beginning of the strike what was on its first day, or so many days or in the two weeks before."""
-    by_day = [strike for strike in scope.strikes if len(strike.date.partition("/")[0]) == 10]
+    by_day = [strike for strike in scope.strikes if is_day(strike.date.partition("/")[0])]
     strike = None if case.lasts else _strike_near(by_day, case)
     begins = edtf_bounds(strike.date).first if strike else ""
     dates = (begins and _counted_from(begins, scope.text, case, telling) for telling in case.tellings)
@@ -57,11 +56,9 @@ def _counted_from(begins: str, text: str, case: Case, telling: Telling) -> str:
     """Date what a clause places by the first day of a strike."""
     found = _BESIDE_STRIKE.search(text, *telling.sentence)
     if not found or not found["before"]:
-        return begins if found and not telling.when.value else ""
+        return begins if found else ""
     if min(abs(found.start() - edge) for edge in telling[:2]) >= 40:
         return ""
-    if days := number(found["count"] or ""):
-        return shift(begins, -days * (7 if found["before"].lower() == "weeks" else 1))
     first = edtf_bounds(case.date).first if case.date else shift(begins, -13)
     return within(first, max(first, shift(begins, -1)))
 
@@ -70,7 +67,7 @@ def of_pickets(text: str, case: Case, cases: list[Case], anchor: Anchor) -> str:
     """The first pickets told after a strike date it, where it has no day of its own."""
     at = case.tellings[0].start
     pickets = (one for one in cases if one.type == "picket" and 0 < one.tellings[0].start - at < 1000)
-    first = min((one.date for one in pickets if len(one.date) == 10), default="") if case.type == "strike" else ""
+    first = min((one.date for one in pickets if is_day(one.date)), default="") if case.type == "strike" else ""
     if first and (1, "day") in (length_of(text[t.start : t.end]) for t in case.tellings):
         return first
     return f"{first}/.." if first and case.status == "ongoing" and is_recent(first, anchor) else ""
@@ -81,7 +78,7 @@ def with_strike(scope: Scope, case: Case) -> str:
     is_picket, strikes = case.type == "picket", scope.strikes
     strike = _strike_near(strikes, case) if is_picket or case.type == "sympathy_strike" else None
     stay = is_picket and any(_STAFFED.search(scope.text, t.trigger.first, t.trigger.last) for t in case.tellings)
-    if not (strike := strike or (strikes[0] if stay and len(strikes) == 1 else None)):
+    if not strike:
         return ""
     is_past = is_picket and not stay and not edtf_bounds(strike.date).last and case.status == "occurred"
     return edtf_bounds(strike.date).first if is_past else strike.date
@@ -102,8 +99,7 @@ def within_strike(scope: Scope, case: Case) -> str:
     if not strike:
         return _before_strike(scope, case)
     first, last = edtf_bounds(strike.date).first, min(edtf_bounds(strike.date).last or "9", scope.anchor[1])
-    is_repeated = any(word_of("repeated").search(scope.text, *telling[:2]) for telling in case.tellings)
-    return f"{first}/{last}" if is_repeated and first < last else within(first, last) if first <= last else ""
+    return within(first, last) if first <= last else ""
 
 
 def _is_of_strike(text: str, case: Case) -> bool:
@@ -129,7 +125,7 @@ def _before_strike(scope: Scope, case: Case) -> str:
     led_to = any(_CAUSED.search(scope.text, t.sentence[0], t.trigger.first) for t in case.tellings)
     is_before = led_to or (case.type in ("strike_vote", "strike_notice") and not of_others)
     is_told = is_before and case.status in ("occurred", "") and not case.lasts
-    return within("", begun[0]) if is_told and len(begun) == 1 and "" < begun[0] <= scope.anchor[1] else ""
+    return within("", begun[0]) if is_told and len(begun) == 1 else ""
 
 
 def _strike_near(strikes: list[Case], case: Case) -> Case | None:

@@ -10,7 +10,7 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from kaiser_data.edtf import edtf_bounds
+from kaiser_data.edtf import edtf_bounds, is_day
 from kaiser_data.extract.dates.date_words import number, values
 from kaiser_data.extract.dates.values import move, shift, some_day, value_of, within
 from kaiser_data.extract.document import text_of
@@ -23,7 +23,7 @@ from kaiser_data.extract.events.status import settle_status
 from kaiser_data.extract.events.status_words import is_announced
 from kaiser_data.extract.events.strike_length import strike_date, vagueness
 from kaiser_data.extract.events.strike_run import running_since
-from kaiser_data.lexicon import Pattern, prefix_tree, terms
+from kaiser_data.lexicon import Pattern, prefix_tree
 
 
 def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
@@ -32,11 +32,11 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     for case in cases:
         case.date = _own_date(text, case, anchor)
     for case in cases:
-        case.date = _open_talks(case, cases) or of_pickets(text, case, cases, anchor)
+        case.date = case.date or of_pickets(text, case, cases, anchor)
     scope = _read_scope(text, cases, anchor)
     for case in cases:
         case.date = by_strike(scope, case) or case.date
-    for step in (_from_event, with_strike, _of_passage, within_strike, _of_hour, _of_text):
+    for step in (with_strike, _of_passage, within_strike, _of_text):
         for case in cases:
             case.date = case.date or step(scope, case)
     dated = _continued(text, cases, anchor[1])
@@ -48,20 +48,10 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     return dated
 
 
-def _open_talks(case: Case, cases: list[Case]) -> str:
-    """Leave open the day on which talks began, where the text tells neither their end nor later ones."""
-    others = [one for one in cases if one.type in ("bargaining", "tentative_agreement", "ratification")]
-    begins = terms("telling_words", kind="begins")
-    began = any(t.sense == "open" and t.trigger.term.split()[0] in begins for t in case.tellings)
-    is_day = case.type == "bargaining" and case.date and not set(case.date) & set("/[X")
-    is_last = others == [case] and case.status in ("occurred", "") and all(t.sense != "halt" for t in case.tellings)
-    return f"{case.date}/.." if is_day and is_last and began else case.date
-
-
 def _continued(text: str, cases: list[Case], today: str) -> list[Case]:
     """Take an undated strike that is on for the only one that began: "the long strike … They walked out in May"."""
     strikes = [case for case in cases if case.type == "strike"]
-    begun = [case for case in strikes if case.date.endswith("/..") and case.date <= today]
+    begun = [case for case in strikes if case.date.endswith("/..")]
     undated = [case for case in strikes if case.status == "ongoing" and case.date == within("", today)]
     undated = [case for case in undated if not is_new(text, case.tellings[0])] * (len(begun) == 1)
     for case in undated:
@@ -85,7 +75,7 @@ def _own_date(text: str, case: Case, anchor: Anchor) -> str:
 
 
 def _day_told(text: str, case: Case, anchor: Anchor) -> str:
-    found = [w for w in case.told_dates if w.kind not in _NOT.get(case.type, ()) or w.source == "entry"]
+    found = [w for w in case.told_dates if w.kind not in _NOT.get(case.type, ())]
     if ran_out := _ran_out(text, case, anchor):
         return ran_out
     if not found:  # talks "in their third week"
@@ -94,7 +84,7 @@ def _day_told(text: str, case: Case, anchor: Anchor) -> str:
     if _lasts(case, when) and not set(when.value) & set("/[X"):
         return f"{when.value}/.."  # "An overtime ban has been in place since 3 March"
     fills_week = case.type in ("strike_vote", "ratification") and case.status == "ongoing"  # "are voting this week"
-    if when.kind == "interval" or (fills_week and edtf_bounds(when.value).first <= anchor[1]):
+    if fills_week and edtf_bounds(when.value).first <= anchor[1]:
         return when.value
     return some_day(when.value, anchor[1], is_past=case.status in ("occurred", "refused", ""))
 
@@ -104,7 +94,7 @@ _NOT = dict.fromkeys(("tentative_agreement", "contract_extension"), ("until", "i
 _SOME_DAY = re.compile(r"\b(?:one|some)\s?day\b")
 _WITHOUT_FOR = Pattern(
     rf"\b(?P<more>(?:more\s+than|over)\s+)?(?P<count>{prefix_tree(values('number'))}|\d{{1,2}})"
-    r"(?P<half>[-\s]and[-\s]a[-\s]half)?\s+(?P<unit>month|year)s?(?=[.,;]|\s+(?:and|but|in|as|when|before|without)\b|\Z)"
+    r"(?:[-\s]and[-\s]a[-\s]half)?\s+(?P<unit>month|year)s?(?=[.,;]|\s+(?:and|but|in|as|when|before|without)\b|\Z)"
 )
 
 
@@ -121,10 +111,9 @@ def _without_since(text: str, telling: Telling, anchor: Anchor) -> str:
     found = _WITHOUT_FOR.search(text, max(telling.sentence[0], start - 20), min(telling.sentence[1], end + 30))
     value = telling.when.value  # "struck on May 6 after 14 months without a contract"
     last = edtf_bounds(value).last if value else anchor[1]
-    if not found or not last or "without" not in telling.trigger.term:
+    if not found or "without" not in telling.trigger.term:
         return ""
     day = move(date.fromisoformat(last), found["unit"], -(number(found["count"]) or 1))
-    day = move(day, "day", -183 if found["unit"] == "year" else -15) if found["half"] else day
     return within("", day.isoformat()) if found["more"] else value_of(found["unit"], day)
 
 
@@ -166,19 +155,19 @@ def _of_passage(scope: Scope, case: Case) -> str:
 
 def _of_scene(scope: Scope, case: Case, told: Telling) -> str:
     """Give arrests and violence the day of the march or clash told before them in the paragraph."""
-    is_before = " had " in scope.text[told.start : told.trigger.end]
-    is_part = case.type in ("arrest", "violence") and case.status in PAST and not is_before
-    scenes = [one for one in scope.dated if is_part and one.type in ("rally", "picket", "arrest", "violence")]
-    when = passage_date(scope.text, told, scenes, case) if scenes else None
-    return when.value if when and len(when.value) == 10 <= len(scope.anchor[1]) else ""
+    if case.type not in ("arrest", "violence") or case.status not in PAST:
+        return ""
+    scenes = [one for one in scope.dated if one.type in ("rally", "picket", "arrest", "violence")]
+    when = passage_date(scope.text, told, scenes, case)
+    return when.value if when and is_day(when.value) else ""
 
 
 def _long_past(value: str, today: str) -> str:
     """Give the month of a date that another sentence tells, if it is more than a month old."""
     first, last = edtf_bounds(value)
-    if not last or not today or last >= shift(today, -30) or "[.." in value:
+    if not last or not today or last >= shift(today, -30):
         return ""
-    return value if len(value) < 10 else first[:7] * (first[:7] == last[:7])
+    return first[:7] if is_day(value) or first[:7] == last[:7] else value * ("-" not in value or len(value) < 10)
 
 
 def _is_told(text: str, telling: Telling) -> bool:
@@ -195,50 +184,7 @@ def _is_told(text: str, telling: Telling) -> bool:
         return telling.status != "threatened" or not _SOME_DAY.search(text, telling.start, telling.end)
     words = text[trigger.start : trigger.end].lower().split()
     is_noun = words[0] in classes() or words[-1] in ("of", "by") or trigger.noun[0] != trigger.start
-    return (is_noun or words[0].endswith("ing")) and not text.startswith(" would", trigger.last)
-
-
-_DISTANCE = Pattern(
-    lambda: (
-        rf"(?i)\b(?P<count>{prefix_tree(values('number'))}|the|\d{{1,2}})\s+(?P<unit>day|week|month|year)s?\s+"
-        r"(?P<way>after|before)\s+(?:(?:the|its|their)\s+(?:[\w-]+\s+)?(?P<noun>\w+)\b)?"
-    )
-)
-
-
-def _from_event(scope: Scope, case: Case) -> str:
-    """Count from another event: "two weeks after the vote", "three days after talks collapsed on May 3"."""
-    others = [t for t in scope.dated if t.type != case.type and len(t.when.value) == 10]
-    for telling in case.tellings:
-        found = _DISTANCE.search(scope.text, telling.trigger.last, telling.sentence[1])
-        found = found or _DISTANCE.match(scope.text, telling.sentence[0])  # "Two weeks after the vote, they struck"
-        if found and found.start() <= telling.end + 2 and (told := _count_begins(telling, found, others)):
-            count = (number(found["count"]) or 1) * (1 if found["way"] == "after" else -1)
-            moved = move(date.fromisoformat(told[0].when.value), found["unit"], count)
-            return value_of(found["unit"], moved) if found["unit"] in ("month", "year") else moved.isoformat()
-    return ""
-
-
-def _count_begins(telling: Telling, found: re.Match, others: list[Telling]) -> list[Telling]:
-    """Give the clause right after a distance, else the last one before, if a noun names it."""
-    beside = [t for t in others if 0 <= t.trigger.first - found.end("way") < 40]
-    named = [t for t in others if t.start < telling.start and found["noun"] in classes()]
-    return beside[:1] or named[-1:]
-
-
-_HOUR = Pattern(
-    r"\b(?:from|at|around|about|by|until)\s+(?:\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|noon\b|midday\b|midnight\b)"
-    rf"(?!\.?\s+(?:on\s+)?{prefix_tree(values('weekday'))})",
-    re.IGNORECASE,
-)
-
-
-def _of_hour(scope: Scope, case: Case) -> str:
-    """What is told with its hour alone, "marched to the gates at 12 p.m.", is of the text's own day."""
-    first, last = scope.anchor
-    is_past = first == last and case.status in PAST
-    is_told = is_past and any(_HOUR.search(scope.text, t.start, t.end) for t in case.tellings)
-    return last + "/.." * case.lasts if is_told and last else ""
+    return is_noun or words[0].endswith("ing")
 
 
 def _of_text(scope: Scope, case: Case) -> str:
@@ -250,5 +196,5 @@ def _of_text(scope: Scope, case: Case) -> str:
         first = min([scope.anchor[0], *(edtf_bounds(day).first for day in said)]) if scope.anchor[0] else ""
         return within(first, "") if first else ""
     # What "is under way", somebody said on Monday, is so still.
-    last = min([scope.anchor[1], *(day for day in said if len(day) == 10 and case.status != "ongoing")])
+    last = min([scope.anchor[1], *filter(is_day, said if case.status != "ongoing" else ())])
     return within("", last) if last else ""
