@@ -7,10 +7,9 @@ report, and of "struck on Friday" the day is that of the strike alone.
 import re
 from typing import NamedTuple
 
-from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.dates.date_words import CLOCK, END_OF, values
+from kaiser_data.edtf import edtf_bounds, is_day
+from kaiser_data.extract.dates.date_words import CLOCK, values
 from kaiser_data.extract.dates.values import shift, within
-from kaiser_data.extract.events.cases import Trigger
 from kaiser_data.extract.events.event_nouns import classes, nouns_of, types
 from kaiser_data.extract.grammar.words import cue_words, inflect
 from kaiser_data.lexicon import Pattern, any_of, prefix_tree, terms
@@ -45,10 +44,8 @@ def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int,
         bound = _bound_to(text, (start, end), kind, words)
         if any((is_others, bound == (end, end), _BYLINE.fullmatch(text, start - 2, end + 2))):
             continue
-        if bound and bound[0] > end:
-            kind = side[1].lower() if (side := _SIDE.search(lead)) else kind
-        else:
-            value = _until(text, (start, end), value, kind)
+        if not bound or bound[0] < end:
+            value = _until(value, kind)
         if read and _AND.fullmatch(text, read[-1].end, start):
             bound = read[-1].bound_to  # "strikes over Christmas and the new year"
         read.append(Dated(start, end, value, kind, _is_said(text, (start, end), value, lead, words), bound))
@@ -57,17 +54,17 @@ def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int,
 
 def _is_said(text: str, date: tuple[int, int], value: str, lead: str, words: list[tuple[int, int]]) -> bool:
     """Tell whether a date is the day on which somebody says or calls for something."""
-    says = SAYS.match(text, date[1]) if len(value) == 10 else None
+    says = SAYS.match(text, date[1]) if is_day(value) else None
     is_call = text.startswith(" for a", date[1]) and lead.removesuffix("on ").endswith(("calls ", "called "))
     return any((is_call, _SAID.search(lead), says and says.span(1) not in words))
 
 
-def _until(text: str, date: tuple[int, int], value: str, kind: str) -> str:
+def _until(value: str, kind: str) -> str:
     """Give the days that "by" or "before" a date leaves, else the date."""
     first, last = edtf_bounds(value)
-    if kind == "by" or (kind == "before" and END_OF.match(text, *date)):
+    if kind == "by":
         return within("", last)
-    return within("", shift(first, -1)) if kind == "before" and first > "0001-01-01" else value
+    return within("", shift(first, -1)) if kind == "before" and first else value
 
 
 _ACTS = {past for verb in terms("telling_words", kind="act") for past in inflect(verb)["past"]}
@@ -119,17 +116,6 @@ _ADJECTIVE = Pattern(
     re.IGNORECASE,
 )
 _PHRASE = Pattern(rf"(?:\s(?!(?:{prefix_tree(terms('function_words'))}|that)\b)[a-z][\w’'-]*){{1,4}}")
-_SIDE = re.compile(r"\b(before|after|following|since)\s+(?:the|an?|its|their)\s+\Z", re.IGNORECASE)
-
-
-def seen_from(trigger: Trigger, dated: Dated) -> Dated:
-    """Turn the date of another event into a bound: "arrested before the May 3 march" was on May 2 at most."""
-    owner = dated.bound_to or (0, 0)
-    if owner[0] < dated.end or owner[0] <= trigger.start < owner[1] or not _SIDE.match(f"{dated.kind} the "):
-        return dated
-    first = edtf_bounds(dated.value).first
-    value = within("", shift(first, -1)) if dated.kind == "before" else within(first, "")
-    return dated._replace(value=value, bound_to=None)
 
 
 def _of_noun(text: str, date: tuple[int, int], kind: str, words: list[tuple[int, int]]) -> tuple[int, int] | None:

@@ -15,7 +15,6 @@ from kaiser_data.extract.document import keep, mark, recall, require, source_of,
 from kaiser_data.extract.events.cases import Case, Telling
 from kaiser_data.extract.events.event_dates import date_cases
 from kaiser_data.extract.events.grouping import group, unite
-from kaiser_data.extract.events.mention_dates import date_by_entries
 from kaiser_data.extract.events.mention_edges import find_mentions, naming_word
 from kaiser_data.extract.events.mentions import find_tellings
 from kaiser_data.extract.events.participants import Roles, find_roles
@@ -41,7 +40,7 @@ def _find(doc: Doc) -> list[Case]:
     source = source_of(doc)
     anchor = source.published_min, source.published_max
     text = text_of(doc)
-    tellings = settle_tellings(text, date_by_entries(doc, find_tellings(doc)), anchor)
+    tellings = settle_tellings(text, find_tellings(doc), anchor)
     return date_cases(doc, group(text, tellings, anchor[1]), anchor)
 
 

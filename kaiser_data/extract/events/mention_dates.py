@@ -7,21 +7,13 @@ January 19" each verb has its day. Else it is the date that opens the sentence. 
 """
 
 import re
-from bisect import bisect_right
-from functools import partial
 
-from spacy.tokens import Doc
-
-from kaiser_data.edtf import edtf_bounds
-from kaiser_data.extract.dates.component import dates_of
-from kaiser_data.extract.dates.date_words import Timex, values
+from kaiser_data.edtf import edtf_bounds, is_day
 from kaiser_data.extract.dates.values import shift, within
-from kaiser_data.extract.document import text_of
-from kaiser_data.extract.events.around_dates import SAYS, Dated, seen_from, verbs_told
-from kaiser_data.extract.events.cases import ASIDE, LASTING, NO_DATE, Telling, Trigger, When, before_it, word_of
+from kaiser_data.extract.events.around_dates import SAYS, Dated, verbs_told
+from kaiser_data.extract.events.cases import ASIDE, LASTING, NO_DATE, Trigger, When, before_it, word_of
 from kaiser_data.extract.grammar.clauses import RELATIVE_AFTER
 from kaiser_data.extract.grammar.words import past_forms
-from kaiser_data.extract.layout import find_paragraphs
 from kaiser_data.lexicon import Pattern, prefix_tree, terms
 
 # "Talks, which had opened": what leads the verb of a relative clause.
@@ -33,18 +25,9 @@ _THAT_BEGAN = Pattern(
     rf"(?:\s+(?:by|at|in|of|over|against)\s[^,;.]{{1,80}}?)?,?\s+(?:that|which)\s+(?:ha[sd]\s+)?"
     rf"(?:{verbs_told('begins', 'past', 'participle')}|ran|lasted)\s+(?:on\s+|in\s+)?"
 )
-# "picketed the depot, where the firm has its office, for two hours on Monday"
-_PAST_ASIDE = Pattern(
-    r",\s+(?:where|which|who|whose)\s[^,;.]+,\s+(?:for\s+[\w-]+\s+\w+\s+)?(?:(?:on|in|late|early)\s+){0,2}"
-)
 # "ratified a deal on Friday and ended the strike", "marched to the gates and fought with police on Sunday"
 _AND = re.compile(r",?\s+and\s+(?:\w+ly\s+)?")
-_SAME = r"(?:\s+(?!(?:who|which|that|when|after|before|as|and|to)\b)[\w’'-]+){0,8}?"
-_AND_DID = Pattern(lambda: rf"{_SAME}\s+and\s+(?:{prefix_tree(past_forms())}|[a-z]{{3,}}ed){_SAME}\s(?:(?:on|late)\s)?")
-# "On May 3 the cooks, who are on strike, were dispersed": the day is not that of the strike.
-_STATE = re.compile(r"\b(?:who|which|that)\s+(?:are|is|remain)\s+(?:[\w-]+\s+){0,3}[\w-]+\Z")
-_THEY = re.compile(r"\s+(?=(?:they|we|he|she|it)\s)")
-_WHEN = Pattern(rf"(?:\s+(?:morning|afternoon|evening|night))?[,\s]+(?:when|as|while)\s|{_THEY.pattern}")
+_WHEN = Pattern(r"(?:\s+(?:morning|afternoon|evening|night))?[,\s]+(?:when|as|while)\s|\s+(?=(?:they|we|he|she|it)\s)")
 # "Today's notice means a strike is possible": the day is that of the notice alone.
 _OWNED = re.compile(r"[’']s\s+(?:[\w’'-]+\s+){0,3}")
 _OPENS = Pattern(
@@ -57,12 +40,12 @@ def find_when(
     text: str, trigger: Trigger, clause: tuple[int, int], sentence: tuple[int, int], dates: list[Dated], last_day: str
 ) -> tuple[When, str]:
     """Choose the date that the clause gives its event, and the day on which a report of it was made."""
-    free, opens = _free(text, trigger, sentence[0], list(map(partial(seen_from, trigger), dates)))
+    free, opens = _free(text, trigger, sentence[0], dates)
     said = _said(text, trigger, clause, free, opens, last_day)
     free, opening = ([d for d in row if d not in said] for row in (free, opens))
     said_on = said[0].value if said else ""
     if trigger.kind == "strike_vote":  # "On May 8 they voted to walk out on May 9"
-        free = [d for d in free if d.bound_to != trigger.noun or d.start < trigger.noun[0]] or free
+        free = [d for d in free if d.bound_to != trigger.noun] or free
     if own := _of_clause(text, trigger, clause, free, dates, last_day):
         return _of_trigger(text, min(_outermost(own), key=lambda dated: _distance(dated, trigger)), trigger), said_on
     if beside := _beside_clause(text, trigger, clause, free, dates):
@@ -78,7 +61,7 @@ def _said(
     said = [d for d in said if not trigger.start < d.start < trigger.end]
     if said or not _is_announced(trigger):
         return said
-    return [d for d in [*opens, *free] if d.kind == "day" and len(d.value) == 10 and d.value <= last_day][:1]
+    return [d for d in [*opens, *free] if d.kind == "day" and is_day(d.value) and d.value <= last_day][:1]
 
 
 def _free(text: str, trigger: Trigger, first: int, dates: list[Dated]) -> tuple[list[Dated], list[Dated]]:
@@ -88,9 +71,7 @@ def _free(text: str, trigger: Trigger, first: int, dates: list[Dated]) -> tuple[
     free = [d for d in dates if d not in bound or not d.bound_to[1] != trigger.noun[1] < d.bound_to[0]]
     if trigger.type in LASTING and trigger.word.startswith(("striking", "on strike", "locked-out")):
         return [d for d in free if d.kind in ("since", "until")], []  # "met today with crews on strike"
-    opens = [d for d in free if _opens(text, first, d, trigger)]
-    is_state = _STATE.search(text, first, trigger.end)
-    return (sorted({*free} - {*opens}), []) if is_state else (free, opens)
+    return free, [d for d in free if _opens(text, first, d, trigger)]
 
 
 def _opens(text: str, first: int, dated: Dated, trigger: Trigger) -> bool:
@@ -104,24 +85,14 @@ def _of_clause(
     """Keep the dates that stand in the clause of the event and are its own."""
     inside = [d for d in free if clause[0] - 1 <= d.start < clause[1] and not _is_embedded(text, d, trigger)]
     others = [d for d in dates if d.start < clause[1] and not _THAT_BEGAN.fullmatch(text, trigger.noun[1], d.start)]
-    own = _meant(trigger, inside, others, last_day)
-    return [_next_after(text, d, dates, last_day) for d in own] if trigger.status == "called_off" else own
-
-
-def _shared(text: str, trigger: Trigger, dates: list[Dated]) -> list[Dated]:
-    """Keep the dates that an end has from the verb before it, and a march from the verb behind it."""
-    if trigger.sense == "end":
-        return [d for d in dates if _AND.fullmatch(text, d.end, trigger.first)]
-    is_march = trigger.type in ("rally", "picket")
-    return [d for d in dates if _AND_DID.fullmatch(text, trigger.last, d.start)] if is_march else []
+    return _meant(trigger, inside, others, last_day)
 
 
 def _beside_clause(text: str, trigger: Trigger, clause: tuple[int, int], free: list, dates: list) -> list[Dated]:
     """Keep the dates of "on Monday, when they struck", "the strike, which began on Monday", "marched and fought on"."""
     led = [d for d in free if (found := _WHEN.match(text, d.end)) and found.start() <= clause[0] <= found.end()]
     led += [d for d in free if d.bound_to == trigger.noun != trigger[:2]]  # "a strike in May, which closed the mill"
-    led += [d for d in free if _PAST_ASIDE.fullmatch(text, clause[1], d.start)]
-    led += _shared(text, trigger, dates)
+    led += [d for d in dates if trigger.sense == "end" and _AND.fullmatch(text, d.end, trigger.first)]
     return led + [d._replace(kind="from") for d in free if _THAT_BEGAN.fullmatch(text, trigger.noun[1], d.start)]
 
 
@@ -129,7 +100,7 @@ def _of_trigger(text: str, dated: Dated, trigger: Trigger, source: str = "clause
     """In "After a strike in 1993, they voted" the vote is of 1993 or later; of "voted in 1993 after" before."""
     if dated.end < trigger.first and dated.kind == "after":
         dated = dated._replace(value=within(edtf_bounds(dated.value).first, ""))
-    elif dated.end < trigger.first and (source == "clause" or len(dated.value) == 10):
+    elif dated.end < trigger.first and (source == "clause" or is_day(dated.value)):
         dated = dated._replace(value=before_it(text, trigger, dated.end, dated.value))
     return _as_when(dated, source)
 
@@ -150,15 +121,6 @@ def _meant(trigger: Trigger, own: list[Dated], dates: list[Dated], last_day: str
     return (trigger.status == "called_off" and meant) or own
 
 
-def _next_after(text: str, meant: Dated, dates: list[Dated], last_day: str) -> Dated:
-    """In "a deal on Sunday averted a strike set for Monday" the Monday is that after the Sunday."""
-    if meant.kind not in ("for", "from") or text[meant.start : meant.end] not in values("weekday"):
-        return meant
-    told, week_before = [d.value for d in dates if d is not meant and len(d.value) == 10], shift(meant.value, -7)
-    decided = [shift(day, -7) if day > last_day else day for day in told]  # what was decided is done
-    return meant._replace(value=week_before) if any(day <= week_before for day in decided) else meant
-
-
 _FOR = Pattern(
     lambda: rf"(?:{word_of('aim').pattern}|\b(?:to|of)\s+{prefix_tree(terms('telling_words', kind='staves off'))}\b)"
 )
@@ -176,7 +138,7 @@ def _is_embedded(text: str, dated: Dated, trigger: Trigger) -> bool:
     if is_of_other or is_aside(text, dated.start, dated.end, trigger):
         return True
     if found := _WHO_DID.search(text, trigger.last, dated.start):
-        return trigger.sense == "end" or bool(text[trigger.noun[1] : found.start()].strip())
+        return bool(text[trigger.noun[1] : found.start()].strip())
     is_owner = dated.end < trigger.first and _OWNED.match(text, dated.end)
     return bool(is_owner) and not _OWNED.fullmatch(text, dated.end, trigger.first)
 
@@ -195,11 +157,9 @@ def _outermost(dates: list[Dated]) -> list[Dated]:
 
 
 def _distance(dated: Dated, trigger: Trigger) -> int:
-    """A date after the words of the trigger is nearer than one before them, or inside those of an end."""
+    """A date after the words of the trigger is nearer than one before them."""
     if dated.start >= trigger.end:
         return dated.start - trigger.end
-    if trigger.sense == "end" and dated.start > trigger.start:
-        return 2 * len(trigger.word)  # "decided on Tuesday to end their strike on Monday"
     # "will begin on Monday and end on Friday"
     first = trigger.start if trigger.sense in ("end", "continue") else trigger.first
     return 20 + first - dated.end if dated.end <= first else 0
@@ -219,9 +179,9 @@ def each_date(text: str, first: When, dates: list[Dated], lasts: bool) -> list[W
     """Give the dates of a row that opens with `first`, of what lasts those within a week as one."""
     row, last = [first], first
     for dated in dates:
-        if dated.start < last.end or dated.is_said:
+        if dated.start < last.end:
             continue
-        if not _BETWEEN.fullmatch(text, last.end, dated.start) or _THEY.match(text, dated.end):
+        if not _BETWEEN.fullmatch(text, last.end, dated.start):
             break
         last = When(dated.value, dated.start, dated.end, "clause", dated.kind)
         block = _join_days(row[-1], last, _WEEK if lasts else 2)
@@ -236,52 +196,3 @@ def _join_days(first: When, last: When, days: int) -> When | None:
     if not are_days or not begins.last or not begins.first < ends.first <= shift(begins.last, days - 1):
         return None
     return When(f"{begins.first}/{ends.last}", first.start, last.end, "clause", "interval")
-
-
-_LINE_OPENS = re.compile(r"(?:[\s#*•>–—-]|(?:On|In)\s)*\Z")
-# "August 16, 00:58 ET", "August 17, Morning" alone on their lines; "May 3: Talks open", "May 3 – Talks open"
-_ALONE = re.compile(r"(?:,\s[\w:.]{2,12}(?:\s[A-Z]{2,4})?)?[*_.:]*[^\S\n]*(?:\n|\Z)")
-_BEFORE_ENTRY = re.compile(r"[*_]*(?::|\s+[–—-])[*_]*\s")
-
-
-def date_by_entries(doc: Doc, tellings: list[Telling]) -> list[Telling]:
-    """Give the clauses of a text, in order, those without a date of their own dated by the entry they stand in.
-
-    "March 9, 2025⏎The airline locks out its pilots. Talks break down.": of a chronology, which has two such dates or
-    more alone on a line or before a colon, both are of March 9.
-    """
-    entries = _find_entries(doc)
-    if len(entries) < 2:
-        return tellings
-    dated = []
-    for telling in tellings:
-        start, end, when = entries[bisect_right(entries, (telling.start, len(text_of(doc)))) - 1]
-        is_undated = start <= telling.start < end and not telling.when.value
-        dated.append(telling._replace(when=when) if is_undated else telling)
-    return dated
-
-
-def _find_entries(doc: Doc) -> list[tuple[int, int, When]]:
-    """Find the entries of a chronology by the dates that head them; the last one ends with its paragraph."""
-    text = text_of(doc)
-    heads = [date for date in dates_of(doc) if date.value and _is_head(text, date)]
-    ends = [head.start for head in heads[1:]] + [_end_of_last(text, head.end) for head in heads[-1:]]
-    entries: list[tuple[int, int, When]] = []
-    for head, end in zip(heads, ends, strict=True):
-        year = entries[-1][2].value[:4] if entries else ""  # "August 12, 2025", "August 16"
-        is_bare = year.isdigit() and head.rule.startswith("yearless") and head.kind in ("day", "month")
-        value = year + head.value[4:] if is_bare else head.value
-        entries.append((head.start, end, When(value, head.start, head.end, "entry", head.kind)))
-    return entries
-
-
-def _is_head(text: str, date: Timex) -> bool:
-    is_first = _LINE_OPENS.fullmatch(text, text.rfind("\n", 0, date.start) + 1, date.start)
-    return bool(is_first and (_ALONE.match(text, date.end) or _BEFORE_ENTRY.match(text, date.end)))
-
-
-def _end_of_last(text: str, date_end: int) -> int:
-    """Give where the last entry ends: with the second paragraph after a date alone, of which the first is a title."""
-    ends = [end for _, end, _ in find_paragraphs(text) if end > date_end]
-    is_alone = _ALONE.match(text, date_end)
-    return ends[min(2 if is_alone else 0, len(ends) - 1)] if ends else date_end
