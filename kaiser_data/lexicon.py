@@ -29,22 +29,22 @@ def read_lexicon(name: str) -> tuple[dict[str, str], ...]:
 
     Raises LexiconError for a missing `term`, a ragged line or a line that stands there twice.
     """
-    path = FOLDER / f"{name}.csv"
+    path, lines, seen = FOLDER / f"{name}.csv", [], set()
     with path.open(encoding="utf-8", newline="") as stream:
         reader = csv.reader(stream)
         columns = next(reader, [])
         if "term" not in columns:
             raise LexiconError(f"{path.name}: the first line must name a column `term`")
-        values = list(filter(None, reader))
-    term, seen = columns.index("term"), set()
-    class_of = itemgetter(*(place for place, column in enumerate(columns) if column not in ("example", "note")))
-    for number, line in enumerate(values, 2):
-        if len(line) != len(columns) or not line[term].strip():
-            raise LexiconError(f"{path.name} line {number}: expected one value a column and a term, found {line}")
-        if (labelled := class_of(line)) in seen:
-            raise LexiconError(f"{path.name} line {number}: {line[term]!r} stands there twice")
-        seen.add(labelled)
-    return tuple([dict(zip(columns, line, strict=True)) for line in values])
+        class_of = itemgetter(*(place for place, column in enumerate(columns) if column not in ("example", "note")))
+        for number, values in enumerate(filter(None, reader), 2):
+            line = dict(zip(columns, values, strict=False))
+            if len(values) != len(columns) or not line["term"].strip():
+                raise LexiconError(f"{path.name} line {number}: expected one value a column and a term, found {values}")
+            if (labelled := class_of(values)) in seen:
+                raise LexiconError(f"{path.name} line {number}: {line['term']!r} stands there twice")
+            seen.add(labelled)
+            lines.append(line)
+    return tuple(lines)
 
 
 @cache

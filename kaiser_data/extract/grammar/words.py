@@ -183,12 +183,13 @@ def forms_of(term: str, form: str) -> frozenset[str]:
     >>> "unionized" in forms_of("unionise", "verb"), sorted(forms_of("in favour", "")), sorted(forms_of("go", "past"))
     (True, ['in favor', 'in favour'], ['gone', 'went'])
     """
-    inflected = inflect(term) if form in _VERB_FORMS else {"": (term,)}
-    found = {spelled for name in _VERB_FORMS.get(form, ("",)) for spelled in inflected[name]}
-    if form == "noun":
-        found.add(plural(term))
-    if form == "verb":
-        found |= {spelled.replace(" ", "-") for spelled in inflected["participle"]}  # "the locked-out clerks"
+    if form in _VERB_FORMS:
+        lemma, space, rest = term.partition(" ")
+        found = {word + space + rest for name in _VERB_FORMS[form] for word in _forms(lemma)[name]}
+    else:
+        found = {term, plural(term)} if form == "noun" else {term}
+    if form == "verb" and space:  # "the locked-out clerks"
+        found |= {f"{word} {rest}".replace(" ", "-") for word in _forms(lemma)["participle"]}
     for ours, theirs in _SPELLINGS:
         if ours in term:
             found |= {spelled.replace(ours, theirs) for spelled in found}
