@@ -37,8 +37,8 @@ from kaiser_data.rows import fold
 _LATEST = {"-1": (-1, -16), "did": (0, 15), "back": (94, 94), "": (150, 150), "ahead": (325, 325), "1": (365, 379)}
 # "In 2019 they struck from May 3": the year of all that the sentence dates.
 _IN_YEAR = re.compile(r"\bIn\s+((?:1[5-9]|20)\d\d)\b(?:[^.;\n]|\.\s+\d)*\Z")
-# So far before a date the days of its month may be listed, and the year of its sentence stand.
-_LIST, _SENTENCE = 60, 200
+# So far before a date the days of its month may be listed, the year of its sentence and what counts from it stand.
+_LIST, _SENTENCE, _COUNTED = 60, 200, 48
 
 
 def read_month(context: Context, core: re.Match) -> Timex | None:
@@ -229,12 +229,9 @@ def holiday_of(told: list[str], year: int) -> date:
     return day + timedelta(days=int(told[3]) if len(told) > 3 else 0)
 
 
-_REACH = 48
-
-
 def count_from(context: Context, read: Timex) -> Timex:
     """Widen a day or month by what is counted from it: "the day before …", "the last week of …"; else give it back."""
-    before = context.text[max(0, read.start - _REACH) : read.start]
+    before = context.text[max(0, read.start - _COUNTED) : read.start]
     if re.fullmatch(r"\d{4}-\d\d-\d\d", read.value):
         return _from_day(read, before) or read
     if re.fullmatch(r"\d{4}-\d\d", read.value) and read.value[5:] <= "12":

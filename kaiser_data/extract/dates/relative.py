@@ -212,9 +212,7 @@ def read_quarter(context: Context, unit: Unit) -> Reading | None:
     if not ordinal:
         return _bare_quarter(context, unit)
     nth = int(values("ordinal")[ordinal])
-    year = unit.year or context.today.year + int(values("side").get(of, 0))
-    if not unit.year and not of and tense_at(context.text, unit.start, unit.end) != "ahead":
-        year -= nth > (context.today.month + 2) // 3
+    year = unit.year or _year_of_quarter(context, unit, of, nth)
     code = 32 if unit.name == "quarter" else 39  # EDTF writes quarters as 33 to 36, halves as 40, 41
     return Reading(month(year, nth + code), f"nth-{unit.name}", takes_after=bool(unit.year or of))
 
@@ -222,6 +220,14 @@ def read_quarter(context: Context, unit: Unit) -> Reading | None:
 def _side_of(unit: Unit) -> str:
     """Give the `last` of "the third quarter of last year"."""
     return (unit.after["of"] or "").lower() if unit.after else ""
+
+
+def _year_of_quarter(context: Context, unit: Unit, of: str, nth: int) -> int:
+    """Give the year that a side names, else that of the latest such quarter, or the next where the verb looks ahead."""
+    if of:
+        return context.today.year + int(values("side").get(of, 0))
+    ahead = tense_at(context.text, unit.start, unit.end) == "ahead"
+    return context.today.year - (not ahead and nth > (context.today.month + 2) // 3)
 
 
 def _bare_quarter(context: Context, unit: Unit) -> Reading | None:

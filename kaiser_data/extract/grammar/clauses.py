@@ -285,7 +285,7 @@ def tense_at(text: str, start: int, end: int) -> str:
         return "back"
     if before := list(_find_verbs(text, max(left, start - _WINDOW), start)):
         return before[-1].lastgroup or ""
-    turn = _TURN.search(text, end, end + _WINDOW)
+    turn = RELATIVE_AFTER.match(text, end) or _TURN.search(text, end, end + _WINDOW)
     # "several thousand workers represented by the union are joining": the participle is no verb of the clause.
     after = _find_verbs(text, end, turn.start() if turn else end + _WINDOW)
     return _told(next((verb for verb in after if not text.startswith(" by ", end - 1 + verb.end())), None))
