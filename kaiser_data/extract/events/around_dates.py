@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from kaiser_data.edtf import edtf_bounds, is_day
-from kaiser_data.extract.dates.date_words import CLOCK, values
+from kaiser_data.extract.dates.date_words import CLOCK, END_OF, values
 from kaiser_data.extract.dates.values import shift, within
 from kaiser_data.extract.events.event_nouns import classes, nouns_of, types
 from kaiser_data.extract.grammar.words import cue_words, inflect
@@ -45,7 +45,7 @@ def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int,
         if any((is_others, bound == (end, end), _BYLINE.fullmatch(text, start - 2, end + 2))):
             continue
         if not bound or bound[0] < end:
-            value = _until(value, kind)
+            value = _until(text, (start, end), value, kind)
         if read and _AND.fullmatch(text, read[-1].end, start):
             bound = read[-1].bound_to  # "strikes over Christmas and the new year"
         read.append(Dated(start, end, value, kind, _is_said(text, (start, end), value, lead, words), bound))
@@ -59,10 +59,10 @@ def _is_said(text: str, date: tuple[int, int], value: str, lead: str, words: lis
     return any((is_call, _SAID.search(lead), says and says.span(1) not in words))
 
 
-def _until(value: str, kind: str) -> str:
+def _until(text: str, date: tuple[int, int], value: str, kind: str) -> str:
     """Give the days that "by" or "before" a date leaves, else the date."""
     first, last = edtf_bounds(value)
-    if kind == "by":
+    if kind == "by" or (kind == "before" and END_OF.match(text, *date)):
         return within("", last)
     return within("", shift(first, -1)) if kind == "before" and first else value
 

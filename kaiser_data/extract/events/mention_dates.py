@@ -9,6 +9,7 @@ January 19" each verb has its day. Else it is the date that opens the sentence. 
 import re
 
 from kaiser_data.edtf import edtf_bounds, is_day
+from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.dates.values import shift, within
 from kaiser_data.extract.events.around_dates import SAYS, Dated, verbs_told
 from kaiser_data.extract.events.cases import ASIDE, LASTING, NO_DATE, Trigger, When, before_it, word_of
@@ -85,7 +86,8 @@ def _of_clause(
     """Keep the dates that stand in the clause of the event and are its own."""
     inside = [d for d in free if clause[0] - 1 <= d.start < clause[1] and not _is_embedded(text, d, trigger)]
     others = [d for d in dates if d.start < clause[1] and not _THAT_BEGAN.fullmatch(text, trigger.noun[1], d.start)]
-    return _meant(trigger, inside, others, last_day)
+    own = _meant(trigger, inside, others, last_day)
+    return [_next_after(text, d, dates, last_day) for d in own] if trigger.status == "called_off" else own
 
 
 def _beside_clause(text: str, trigger: Trigger, clause: tuple[int, int], free: list, dates: list) -> list[Dated]:
@@ -119,6 +121,15 @@ def _meant(trigger: Trigger, own: list[Dated], dates: list[Dated], last_day: str
     # "On Sunday the union suspended a walkout set for June 10": what is called off is of June.
     meant = [d for d in dates if d.kind in ("from", "for")][:1] or [d for d in own if d.kind != "until"]
     return (trigger.status == "called_off" and meant) or own
+
+
+def _next_after(text: str, meant: Dated, dates: list[Dated], last_day: str) -> Dated:
+    """In "a deal on Sunday averted a strike set for Monday" the Monday is that after the Sunday."""
+    if meant.kind not in ("for", "from") or text[meant.start : meant.end] not in values("weekday"):
+        return meant
+    told, week_before = [d.value for d in dates if d is not meant and is_day(d.value)], shift(meant.value, -7)
+    decided = [shift(day, -7) if day > last_day else day for day in told]  # what was decided is done
+    return meant._replace(value=week_before) if any(day <= week_before for day in decided) else meant
 
 
 _FOR = Pattern(
