@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from kaiser_data.extract.figures.cues import cues_in
 from kaiser_data.extract.figures.numerals import Numeral
+from kaiser_data.extract.grammar.lexicon_cues import cues_in
 from kaiser_data.extract.grammar.noun_phrases import is_plural, noun_after
 from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, read_lexicon, read_patterns, terms
 from kaiser_data.rows import fold

@@ -22,11 +22,11 @@ from kaiser_data.extract.document import data_of, keep, mark, recall, require, t
 from kaiser_data.extract.figures.amounts import find_counted
 from kaiser_data.extract.figures.beside_numerals import home_currencies, meant
 from kaiser_data.extract.figures.counted import Counted, FigureInText
-from kaiser_data.extract.figures.cues import cues_in, heading_of
 from kaiser_data.extract.figures.noun_before import clause_words, noun_at
 from kaiser_data.extract.figures.quantities import Quantity, find_quantities
 from kaiser_data.extract.figures.status import as_of, status_of
-from kaiser_data.extract.figures.topics import EDGE, Place, Topic, scope_of, topic_of
+from kaiser_data.extract.figures.topics import EDGE, Place, Topic, heading_of, scope_of, topic_of
+from kaiser_data.extract.grammar.lexicon_cues import cues_in
 from kaiser_data.extract.grammar.noun_phrases import Phrase, is_function_word, is_person, noun_after, singular
 from kaiser_data.extract.layout import layout_of, sentence_at
 from kaiser_data.lexicon import terms

@@ -7,10 +7,12 @@ which side proposes tells an offer from a demand. "were scheduled to strike" is 
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 from kaiser_data.extract.dates.date_words import values
-from kaiser_data.extract.figures.cues import FigureCue, between, cues_in, heading_of, verbs_of
-from kaiser_data.extract.figures.topics import EDGE, Place, clause_edges_of
+from kaiser_data.extract.figures.topics import EDGE, Place, clause_edges_of, heading_of
+from kaiser_data.extract.grammar.lexicon_cues import LexiconCue, between, cues_in
+from kaiser_data.extract.grammar.words import past_forms
 from kaiser_data.lexicon import Pattern, prefix_tree
 
 _STRIKING = frozenset(("strike", "strike_length"))
@@ -50,7 +52,7 @@ def _reach(lowered: str, topic: str, measure: str, place: Place) -> int:
     return max(45, min(200, place.figure[0] - _clause(lowered, place)[0])) if seldom else _FAR
 
 
-def _cues(lowered: str, start: int, end: int, *statuses: str) -> list[FigureCue]:
+def _cues(lowered: str, start: int, end: int, *statuses: str) -> list[LexiconCue]:
     return cues_in(lowered, start, end, "status_cues", "status", *statuses)
 
 
@@ -98,7 +100,7 @@ def _headed(lowered: str, start: int) -> str:
     return cues[-1].line["status"] if cues else ""
 
 
-def _governing(lowered: str, reach: tuple[int, int], only_offered: bool) -> FigureCue | None:
+def _governing(lowered: str, reach: tuple[int, int], only_offered: bool) -> LexiconCue | None:
     """Find the cue that governs what follows, the nearest: but "under the offer, they will get 5%", "won a package"."""
     cues = _cues(lowered, *reach, *_BARGAINED)
     if not cues and not only_offered:  # what would be yields to an offer
@@ -120,14 +122,14 @@ _UNMET = re.compile(r"\b(?:unless|until|till)\s(?:[\w’']+\s){1,3}\Z")
 _OFFERED = re.compile(r"\b(?:been|being|be|was|were|is|are|the)\s(?:\w+ly\s)?\Z")
 
 
-def _own_cue(lowered: str, place: Place) -> FigureCue | None:
+def _own_cue(lowered: str, place: Place) -> LexiconCue | None:
     """Find what names an amount an offer or demand: "the 7% pay offer", "a 9% rise demanded by dockers"."""
     cues = _cues(lowered, place.figure[1], place.sentence[1], "proposed", "demanded")[:1]
     beside = _WHICH.match(lowered, place.phrase[1])
     return cues[0] if cues and (cues[0].end <= place.phrase[1] or (beside and cues[0].start == beside.end())) else None
 
 
-def _by_side(lowered: str, cue: FigureCue, start: int, end: int) -> str:
+def _by_side(lowered: str, cue: LexiconCue, start: int, end: int) -> str:
     """Turn an offer by the union before it into a demand, and what an employer asks for into an offer."""
     status = cue.line["status"]
     if status == "agreed":  # "will not return until they get 9%"
@@ -176,12 +178,34 @@ def _is_ahead(lowered: str, topic: str, measure: str, place: Place) -> bool:
     return _is_verb_ahead(lowered, topic, measure, place, (start, end))
 
 
+# What a verb says of the figure: the nearest decides, a participle that hangs on a noun does not.
+_NO_SUM = r"(?<!\d )(?<!illion )(?<!thousand )"  # "900 won" is a sum
+_BACK = Pattern(
+    rf"\b(?:was|were|been|have|has|had|{_NO_SUM}(?:{prefix_tree(past_forms())})|(?!united)[a-z]{{4,17}}+(?<=ed))\b(?!\s+to\b)"
+)
+_GOVERNED = Pattern(r"(?:\s+(?:\w+ly|only|be|to|also|even|then|now))*(?:\s+\w+)?")
+_NOT_AHEAD = Pattern(r"[,.;]|\s+(?:not\b|have\b(?!\s+to\b)|never\b)|n['’]t\b")
+
+
+@lru_cache(maxsize=1)
+def _verbs_of(lowered: str) -> list[tuple[int, int, str]]:
+    """Find the verbs of a text that look ahead or back, once for all of its figures."""
+    found, governed = [], 0
+    for start, end, _ in cues_in(lowered, 0, len(lowered), "status_cues", "status", "planned"):
+        found += ((*verb.span(), "back") for verb in _BACK.finditer(lowered, governed, start))
+        found.append((start, end, "" if _NOT_AHEAD.match(lowered, end) else "ahead"))
+        # What a modal governs is no past, whatever its form: "would ground 2,200 flights".
+        governed = _GOVERNED.match(lowered, end).end()
+    found += ((*verb.span(), "back") for verb in _BACK.finditer(lowered, governed))
+    return found
+
+
 def _is_verb_ahead(lowered: str, topic: str, measure: str, place: Place, clause: tuple[int, int]) -> bool:
     """Tell whether the verb nearest before a figure looks ahead, or without one the verb whose subject it is."""
-    verbs = between(verbs_of(lowered), clause[0], place.figure[0])[-1:]
+    verbs = between(_verbs_of(lowered), clause[0], place.figure[0])[-1:]
     is_subject = topic != "membership" and measure not in ("duration", "money") and place.phrase[1] > place.figure[1]
     if not verbs and is_subject:
-        verbs = between(verbs_of(lowered), place.phrase[1], clause[1])[:1]
+        verbs = between(_verbs_of(lowered), place.phrase[1], clause[1])[:1]
     return bool(verbs) and verbs[0][2] == "ahead"
 
 
@@ -207,7 +231,7 @@ def _of_layoff(lowered: str, measure: str, place: Place) -> str:
     start, end = _clause(lowered, place)
     gone = any(not _TO_GO.search(lowered, start, verb.start) for verb in _cues(lowered, start, end, "gone"))
     if not gone and _is_firing(lowered, start, place.figure[0]):
-        gone = [verb[2] for verb in between(verbs_of(lowered), place.sentence[0], place.figure[0])][-1:] == ["back"]
+        gone = [verb[2] for verb in between(_verbs_of(lowered), place.sentence[0], place.figure[0])][-1:] == ["back"]
     return "actual" if gone else "planned"
 
 
@@ -238,7 +262,7 @@ def _is_strike_to_come(lowered: str, place: Place) -> bool:
 
 def _is_told_back(lowered: str, start: int, end: int, cue: int) -> bool:
     """Tell whether people did what is told: "400 clerks were on strike", but not "were scheduled to strike"."""
-    verbs = between(verbs_of(lowered), start, min(end, start + 40))
+    verbs = between(_verbs_of(lowered), start, min(end, start + 40))
     if verbs and not lowered[verbs[0][1] : cue].strip():
         return False  # "A strike by 400 clerks was called off"
     verbs = [verb for verb in verbs if not lowered.startswith(" by ", verb[1])]  # "represented by"

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kaiser_data.extract.figures.counted import Counted
-from kaiser_data.extract.figures.cues import cues_in
+from kaiser_data.extract.grammar.lexicon_cues import cues_in
 from kaiser_data.extract.grammar.noun_phrases import is_person, names_people
 from kaiser_data.lexicon import Pattern, any_of, mapping, terms
 
@@ -57,6 +57,23 @@ def clause_edges_of(lowered: str) -> tuple[list[int], list[int]]:
     """Give where the edges of the clauses of a text begin and end, found once for all of its figures."""
     spans = [edge.span() for edge in EDGE.finditer(lowered)]
     return [start for start, _ in spans], [end for _, end in spans]
+
+
+_LIST = re.compile(
+    r"^(?=[^\n]*(?:\b(?:list|following|breakdown)\b|[:?]\s*$))(?P<head>[^\n]*)"
+    r"(?P<lines>(?:\n+[ \t]*(?:[^\w\n]?\s?[$£€]?\d|[•·*–-])[^\n]*)+)",
+    re.MULTILINE,
+)
+
+
+@lru_cache(maxsize=1)
+def _lists_of(lowered: str) -> list[tuple[int, int, tuple[int, int]]]:
+    return [(*found.span("lines"), found.span("head")) for found in _LIST.finditer(lowered)]
+
+
+def heading_of(lowered: str, start: int) -> tuple[int, int] | None:
+    """Give the edges of the line that heads the list in which a number stands: "They demand:", "List of clerks cut"."""
+    return next((head for first, end, head in _lists_of(lowered) if first <= start < end), None)
 
 
 @dataclass(frozen=True, slots=True)
