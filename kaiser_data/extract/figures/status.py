@@ -250,8 +250,6 @@ def _is_strike_to_come(lowered: str, place: Place) -> bool:
     """Tell a strike to come, or called off, by the words on both sides of its figure."""
     start, end = max(place.sentence[0], place.figure[0] - 70), min(place.sentence[1], place.phrase[1] + 140)
     start = max(start, lowered.rfind(";", start, place.figure[0]))
-    if lowered.find("striking ", *place.phrase) >= 0:
-        return False  # "a march by 400 striking clerks is planned"
     sides = (start, place.figure[0]), (place.phrase[1], end)
     past, coming = _PAST_BEFORE.search(lowered, *sides[0]), _cues(lowered, *sides[0], "coming")
     if past or coming:  # "has suspended its two-week strike", but "after threats to strike, has struck for two weeks"
@@ -294,12 +292,6 @@ def as_of(lowered: str, place: Place) -> str:
         if found.start() > place.sentence[0] + 3:  # what opens a sentence holds for all of it
             far += 120
         if far < best:
-            best, value = far, _edtf(found)
+            month = f"-{_MONTHS[found['month']]:02d}" if found["month"] else ""
+            best, value = far, found["year"] + month + (f"-{int(found['day']):02d}" if found["day"] else "")
     return value
-
-
-def _edtf(found: re.Match) -> str:
-    if not found["month"]:
-        return found["year"]
-    month = f"{found['year']}-{_MONTHS[found['month']]:02d}"
-    return f"{month}-{int(found['day']):02d}" if found["day"] else month

@@ -1,8 +1,7 @@
 """Topic of a figure, read from its clause.
 
 "wage increases" of 21.5% are about `wage`, "nearly 61,000 healthcare workers" under a contract about `membership`. The
-nearest cue of the lexicon that speaks of the figure's measure decides, where a clause's edge counts as distance.
-What no cue reaches has no topic here.
+nearest cue of the lexicon that speaks of the figure's measure decides; what no cue reaches has no topic here.
 """
 
 import math
