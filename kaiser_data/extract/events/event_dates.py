@@ -43,7 +43,7 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     for case in dated:
         case.outcome = settle_status(text, case, anchor)
         first, last = edtf_bounds(case.date)
-        if case.outcome == "occurred" and case.date[0] == "[" and first <= anchor[1] < (last or "9"):
+        if case.outcome == "occurred" and case.date[0] == "[" and anchor[1] and first <= anchor[1] < (last or "9"):
             case.date = within(first, anchor[1])
     return dated
 
