@@ -26,6 +26,12 @@ def strike_date(text: str, case: Case, anchor: Anchor) -> str:
     if not begins or (not begun and running_since(text, case, anchor)):
         return _without_beginning(text, case, ends, length, anchor)
     begins = begins.removesuffix(f"/{anchor[1]}")  # "have struck for the past two weeks"
+    return _from_beginning(text, case, begins, (ends, length), anchor)
+
+
+def _from_beginning(text: str, case: Case, begins: str, told: tuple[str, Length | None], anchor: Anchor) -> str:
+    """Date what begins on a day, or about one, by the end and the length that are told, or by how its text tells it."""
+    ends, length = told
     first = begins if _is_plain(begins) else _about(case, begins)
     if not first or (_is_plain(ends) and first <= ends):
         return begins if not first or first == ends else f"{first}/{ends}"
