@@ -55,7 +55,8 @@ def _day(context: Context, core: re.Match, days: re.Match, year_told: re.Match |
     days, number = days.groupdict(), int(values("month")[core[0]])
     first = int(days.get("first") or days["day"])
     last = max(first, int(days.get("last") or days["day"]))
-    stated = _stated_year(context, year_told)
+    listed = expression("days_after").match(context.text, end)  # "May 3, 5 and 9, 2023"
+    stated = _stated_year(context, year_told) or int((listed and listed["year"]) or 0)
     before = context.before(start)
     led, sided = expression("weekday_before").search(before), expression("side_before").search(before)
     start -= len((led or sided or ("",))[0])
@@ -89,7 +90,7 @@ def _month(context: Context, core: re.Match, after: re.Match | None) -> Timex | 
 
 def read_list(text: str, dated: Timex) -> Iterator[Timex]:
     """Read the days that take their month from a date: "3, 5 and 9 March", "the 11th to 13th and 25th of November"."""
-    is_led = text[dated.start].isdigit()  # not the 15 of "May 15 and June 3"
+    is_led = re.match(r"(?:\w+day,?\s+(?:the\s+)?)?\d", text[dated.start :])  # not the 15 of "May 15 and June 3"
     before = is_led and expression("days_before").search(text, max(0, dated.start - _LIST), dated.start)
     after = expression("days_after").match(text, dated.end)
     year, month = int(dated.value[:4]), int(dated.value[5:7])
@@ -98,7 +99,9 @@ def read_list(text: str, dated: Timex) -> Iterator[Timex]:
             first, last = int(day["first"]), int(day["last"] or day["first"])
             if first <= last and is_date(year, month, last):
                 value = span(date(year, month, first), date(year, month, last))
-                yield Timex(*day.span(), "interval" if first < last else "day", value, "listed-day")
+                led = expression("weekday_before").search(text, max(0, day.start() - _LIST), day.start())
+                edges = led.start() if led else day.start(), row.end() if day.end() == row.end("days") else day.end()
+                yield Timex(*edges, "interval" if first < last else "day", value, "listed-day")
 
 
 def _part(before: re.Match) -> str:
@@ -118,11 +121,17 @@ def _is_placed(context: Context, core: re.Match, before: str) -> bool:
     return core[0] not in ("March", "May") and bool(_NOUN_GOES_ON.match(context.text, core.end()))
 
 
+# "That July", "later that month", but "said that July had been"
+_THAT = re.compile(r"\b(?:That|(?:[Ll]ater|[Ee]arlier|[Bb]y|[Ii]n|[Oo]f|[Dd]uring|[Uu]ntil|[Ss]ince)\s+that)\s+\Z")
+
+
 def choose_year(context: Context, month: int, day: int, start: int, end: int, side: re.Match | None = None) -> int:
     """Choose the year that tense and anchor admit for a month (day 0), or a day of it, without one."""
     turn = values("side").get(side["side"].lower(), "") if side else ""
     if turn == "0":  # "this May"
         return context.today.year
+    if _THAT.search(context.before(start)) and (reference := context.told(start)):
+        return reference.year + (month < reference.month)
     if not turn:
         turn = "did" if _did().search(context.text, max(0, start - 28), start) else tense_at(context.text, start, end)
         if turn != "ahead" and (told := _IN_YEAR.search(context.text, max(0, start - _SENTENCE), start)):
@@ -135,7 +144,9 @@ def choose_year(context: Context, month: int, day: int, start: int, end: int, si
 def _did() -> re.Pattern:
     """Match a verb in the past right before a date, or `since`: "walked out on", "struck in"."""
     past = rf"(?!planned\b)(?:[a-z]{{2,14}}ed|{prefix_tree(past_forms())})"
-    return re.compile(rf"(?<!\bbe\s)\b(?:[Ss]ince\s+|{past}\s+(?:(?:back|out|off|up|down)\s+)?(?:on\s+|in\s+)?)\Z")
+    return re.compile(
+        rf"(?<!\bbe\s)\b(?:[Ss]ince\s+|{past}\s+(?:(?:back|out|off|up|down)\s+)?(?:(?:on|in|over)\s+)?)\Z"
+    )
 
 
 _STANDS_ALONE = re.compile(r"['’]s\b|[,.;:)?!]|\s*\Z|\s+(?:and|or|to|when|after|but|by|with|in|at|as|on|the)\b")
@@ -187,32 +198,20 @@ def read_numeric(context: Context, core: re.Match) -> Timex | None:
     return Timex(start, end, "day", within(min(days), max(days)), "numeric") if days else None
 
 
-_OF_MONTH = re.compile(r"\s+of\s+(last|this|next)\s+month\b")
-_NTH_ALONE = re.compile(r"\s*(?:[.,;:)—–]|\Z)|\s+(?:(?:at|when|after|before)\b|(?:to|until|through|and)\s+the\s+\d)")
-_ON_THE = re.compile(r"\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince|[Ff]rom|night\s+of|\dth\s+(?:to|and))\s+(?:the\s+)?\Z")
-
-
-def read_nth(context: Context, core: re.Match) -> Timex | None:
-    """Read "on the 23rd" and "on the 23rd of last month"; "the 23rd strike" is none."""
-    of, day, today = _OF_MONTH.match(context.text, core.end()), int(core[0][:-2]), context.today
-    is_alone = of or _NTH_ALONE.match(context.text, core.end())
-    if not is_alone or not _ON_THE.search(context.before(core.start())):
-        return None
-    ahead = tense_at(context.text, *core.span()) == "ahead"
-    shift = int(values("side")[of[1]]) if of else int(day < today.day) if ahead else -int(day > today.day)
-    value = move(today.replace(day=1), "month", shift).replace(day=day).isoformat()
-    return Timex(core.start(), of.end() if of else core.end(), "day", value, "nth")
-
-
 def read_holiday(context: Context, core: re.Match) -> Timex | None:
     """Read a holiday as its day in the year that stands beside it, or that tense and anchor admit."""
     told, (start, end) = values("holiday")[fold(core[0])].split(), core.span()
+    is_weekend = context.text.startswith(" weekend", end)  # "on Labor Day weekend"
+    end += len(" weekend") * is_weekend
     after = expression("year_after_month").match(context.text, end)
     side = expression("side_before").search(context.before(start))
     this = holiday_of(told, context.today.year)
     year = _stated_year(context, after) or choose_year(context, this.month, this.day, start, end, side)
     start -= len(side[0] if side else "")
-    return Timex(start, after.end() if after else end, "day", holiday_of(told, year).isoformat(), "holiday")
+    day = holiday_of(told, year)
+    opens = on_weekday(day + timedelta(2), 5, future=False)
+    value = span(min(day, opens), max(day, opens + timedelta(1))) if is_weekend else day.isoformat()
+    return Timex(start, after.end() if after else end, "interval" if is_weekend else "day", value, "holiday")
 
 
 def holiday_of(told: list[str], year: int) -> date:
@@ -272,13 +271,13 @@ def _from_day(read: Timex, before: str) -> Timex | None:
 def _part_of_month() -> re.Pattern:
     numbers, weekdays = prefix_tree(values("number")), prefix_tree(values("weekday"))
     return re.compile(
-        rf"\b(?:(?i:the)\s+)?(?P<nth>{prefix_tree({*values('ordinal'), 'last', 'final'})})"
-        rf"\s+(?:(?P<count>{numbers}|\d{{1,2}})\s+)?(?P<unit>weekend|week|day|{weekdays})s?\s+(?:of|in)\s+\Z"
+        rf"\b(?:(?i:the)\s+)?(?P<nth>{prefix_tree({*values('ordinal'), 'last', 'final', 'latter'})})"
+        rf"\s+(?:(?P<count>{numbers}|\d{{1,2}})\s+)?(?P<unit>weekend|week|day|half|{weekdays})s?\s+(?:of|in)\s+\Z"
     )
 
 
 def _in_month(read: Timex, before: str) -> Timex | None:
-    """Read the first, second … or last day, days, Tuesday, weekend or weeks of a month."""
+    """Read the first, second … or last day, days, Tuesday, weekend, weeks or half of a month."""
     told = _part_of_month().search(before)
     if not told:
         return None
@@ -287,6 +286,9 @@ def _in_month(read: Timex, before: str) -> Timex | None:
     if weekday := {**values("weekday"), "weekend": 5}.get(told["unit"]):
         day = nth_weekday(opens.year, opens.month, int(weekday), nth)
         return Timex(start, read.end, "day", span(day, day + timedelta(told["unit"] == "weekend")), "part-of-month")
+    if told["unit"] == "half":
+        half = (opens, opens + timedelta(14)) if nth == 1 else (opens + timedelta(15), closes)
+        return Timex(start, read.end, "interval", within(*map(date.isoformat, half)), "part-of-month")
     size = (number(told["count"] or "one") or 1) * (7 if told["unit"] == "week" else 1)
     first = opens + timedelta((nth - 1) * size) if nth > 0 else closes - timedelta(size - 1)
     last = first + timedelta(size - 1)

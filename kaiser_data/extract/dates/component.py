@@ -31,11 +31,12 @@ _READERS = {
     "unit": relative.read_unit,
     "holiday": absolute.read_holiday,
     "numeric": absolute.read_numeric,
-    "nth": absolute.read_nth,
+    "nth": relative.read_nth,
 }
 # How near two dates are that `to`, `and` or the like joins.
 _JOINED = 32
-_JOIN = Pattern(rf",?\s*(?:to|until|till|through|thru|and|-|–|—)\s*(?:the\s+|{CLOCK})?\Z")
+_TO = rf",?\s*(?:to|until|till|through|thru|and|-|–|—)\s*(?:the\s+|{CLOCK})?"
+_JOIN, _LISTED = Pattern(_TO), Pattern(rf",\s+|{_TO}")
 _FROM = Pattern(rf"(?i)\b(from|between)\s+(?:the\s+|{CLOCK})?\Z")
 
 
@@ -99,9 +100,14 @@ def _read(text: str, cores: list[re.Match], today: date) -> list[Timex]:
             found.pop()
         found.append(read)
         quarter = read if read.kind in ("quarter", "half") else quarter
+    for place in reversed(range(len(found) - 1)):
+        if _LISTED.fullmatch(text, found[place].end, found[place + 1].start):
+            found[place] = _with_year_of(found[place], found[place + 1])
     listed = [day for date in found if date.rule in ("day", "yearless-day") for day in absolute.read_list(text, date)]
-    found = sorted({date.end: date for date in [*listed, *found]}.values())  # no "20" of "between May 20 and May 27"
-    return sorted(_with_intervals(text, found), key=lambda date: (date.start, -date.end))
+    # No "20 May" of "April 20 and 27 May", no "3rd" alone of "the 3rd and 5th of May", no year of "May 3 and 5, 2023".
+    found = sorted([*listed, *found], key=lambda date: date.rule not in ("nth", "year"))
+    found = {date.start: date for date in sorted({date.end: date for date in found}.values())}.values()
+    return sorted(_with_intervals(text, list(found)), key=lambda date: (date.start, -date.end))
 
 
 def _read_one(context: Context, match: re.Match, done: int) -> Timex | None:
@@ -121,13 +127,9 @@ def _with_intervals(text: str, found: list[Timex]) -> Iterator[Timex]:
     """Add an interval over two dates that `from … to` or `between … and` joins."""
     _let_weekdays_follow(text, found)
     for first, second in zip_longest(found, found[1:]):
-        lead = _joined(text, first, second) if second else None
-        if lead is None:
-            yield first
-            continue
-        first = _with_year_of(first, second)
         yield first
-        plain = all(date.value and not set(date.value) & set("/[") for date in (first, second))
+        lead = _joined(text, first, second) if second else None
+        plain = lead is not None and all(date.value and not set(date.value) & set("/[") for date in (first, second))
         if plain and first.value < second.value:
             yield Timex(first.start - lead, second.end, "interval", f"{first.value}/{second.value}", "from-to")
 
@@ -159,9 +161,10 @@ def _joined(text: str, first: Timex, second: Timex) -> int | None:
 
 
 def _with_year_of(first: Timex, second: Timex) -> Timex:
-    """In "between October and December 2023" the year belongs to both."""
+    """In "between October and December 2023" and "on May 3, June 5 and July 7, 2023" the year belongs to all."""
     is_bare = first.rule.startswith("yearless") and first.kind in ("day", "month")
     if not is_bare or second.rule not in ("day", "month"):
         return first
     value = second.value[:4] + first.value[4:]
-    return first._replace(value=value if value <= second.value else f"{int(second.value[:4]) - 1:04d}{first.value[4:]}")
+    value = value if value <= second.value else f"{int(second.value[:4]) - 1:04d}{first.value[4:]}"
+    return first._replace(value=value, rule=first.kind)

@@ -238,10 +238,10 @@ _EXPRESSIONS = {
         r"(?P<day>{day}){th}(?:\s+of)?(?:\s+|-)\Z"
     ),
     # Days listed before and after the one that has the month: "3rd to 5th, 8th and", ", 5 and 9".
-    "days_before": r"(?<![\d.,$£€])(?P<days>(?:{days}{comma}(?:the\s+)?)+)\Z",
+    "days_before": r"(?<![\d.,$£€])(?P<days>(?:{days}{comma}(?:the\s+)?(?:{weekday},?\s+(?:the\s+)?)?)+)\Z",
     "days_after": (
         r"(?P<days>(?:{comma}{days}"
-        r"(?=[,.;)]|\s+(?:[-–—&]|(?:and|in|at|with|over|when|after|before|as|but|was|were)\b|{year})|$))+)(?![.,]\d)"
+        r"(?=[,.;)]|\s+(?:[-–—&]|(?:and|in|at|with|over|when|after|before|as|but|was|were)\b|{year})|$))+)(?![.,]\d)(?:,?\s+(?P<year>{year})(?![\d,]\d))?"
     ),
     "days": r"\b(?P<first>{day}){th}(?:\s*(?:-|–|—|to)\s*(?P<last>{day}){th})?\b",
     "weekday_before": r"(?:{weekday})(?:\s+(?:morning|afternoon|evening|night))?(?:,?\s+(?:the\s+)?|\s\()\Z",

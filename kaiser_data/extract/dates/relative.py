@@ -67,6 +67,23 @@ def _weekday(context: Context, weekday: int, side: str, start: int, end: int) ->
     return on_weekday(context.today, weekday, ahead), "weekday-ahead" if ahead else "weekday"
 
 
+_OF_MONTH = re.compile(r"\s+of\s+(last|this|next)\s+month\b")
+_NTH_ALONE = re.compile(r"\s*(?:[.,;:)—–]|\Z)|\s+(?:(?:at|when|after|before)\b|(?:to|until|through|and)\s+the\s+\d)")
+_ON_THE = re.compile(r"\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince|[Ff]rom|night\s+of|\dth\s+(?:to|and))\s+(?:the\s+)?\Z")
+
+
+def read_nth(context: Context, core: re.Match) -> Timex | None:
+    """Read "on the 23rd" and "on the 23rd of last month"; "the 23rd strike" is none."""
+    of, day, today = _OF_MONTH.match(context.text, core.end()), int(core[0][:-2]), context.today
+    is_alone = of or _NTH_ALONE.match(context.text, core.end())
+    if not is_alone or not _ON_THE.search(context.before(core.start())):
+        return None
+    ahead = tense_at(context.text, *core.span()) == "ahead"
+    shift = int(values("side")[of[1]]) if of else int(day < today.day) if ahead else -int(day > today.day)
+    value = move(today.replace(day=1), "month", shift).replace(day=day).isoformat()
+    return Timex(core.start(), of.end() if of else core.end(), "day", value, "nth")
+
+
 # "would last four years" tells a length
 _LASTS = re.compile(r"\b(?:will|would|could|can|may|might|should|to|not|did|which|who)\s+last\s")
 
@@ -205,29 +222,18 @@ def _narrated(context: Context, unit: Unit) -> Reading | None:
 
 def read_quarter(context: Context, unit: Unit) -> Reading | None:
     """Read `the third quarter`, the latest one over, and `the first half of 2023`, which says its year."""
-    of = _side_of(unit)
+    of = ((unit.after and unit.after["of"]) or "").lower()  # "of last year"
     ordinal = "second" if unit.name == "half" and unit.side == "last" else (unit.before["ordinal"] or "").lower()
-    if unit.plural or (unit.name == "half" and not (ordinal and (unit.year or of))):
+    if unit.plural or (unit.name == "half" and not (ordinal and unit.after)):
         return None  # "a half of the crew"
     if not ordinal:
         return _bare_quarter(context, unit)
     nth = int(values("ordinal")[ordinal])
-    year = unit.year or _year_of_quarter(context, unit, of, nth)
+    # It is the latest such quarter, or the next where the verb looks ahead.
+    is_last = nth > (context.today.month + 2) // 3 and tense_at(context.text, unit.start, unit.end) != "ahead"
+    year = unit.year or context.today.year + int(values("side").get(of, -is_last))
     code = 32 if unit.name == "quarter" else 39  # EDTF writes quarters as 33 to 36, halves as 40, 41
-    return Reading(month(year, nth + code), f"nth-{unit.name}", takes_after=bool(unit.year or of))
-
-
-def _side_of(unit: Unit) -> str:
-    """Give the `last` of "the third quarter of last year"."""
-    return (unit.after["of"] or "").lower() if unit.after else ""
-
-
-def _year_of_quarter(context: Context, unit: Unit, of: str, nth: int) -> int:
-    """Give the year that a side names, else that of the latest such quarter, or the next where the verb looks ahead."""
-    if of:
-        return context.today.year + int(values("side").get(of, 0))
-    ahead = tense_at(context.text, unit.start, unit.end) == "ahead"
-    return context.today.year - (not ahead and nth > (context.today.month + 2) // 3)
+    return Reading(month(year, nth + code), f"nth-{unit.name}", takes_after=bool(unit.after))
 
 
 def _bare_quarter(context: Context, unit: Unit) -> Reading | None:
@@ -242,9 +248,11 @@ def _bare_quarter(context: Context, unit: Unit) -> Reading | None:
 
 def read_season(context: Context, unit: Unit) -> Reading | None:
     """Read `last fall`, `fall 2025`, `over the summer`; the verb `fall` and the metaphor have nothing to place them."""
-    year, of = unit.year, _side_of(unit)
+    year, of = unit.year, ((unit.after and unit.after["of"]) or "").lower()
     if of in values("side"):
         year = context.today.year + int(values("side")[of])
+    if unit.side in ("that", "same") and (told := context.told(unit.start)):
+        return Reading(f"{told.year:04d}-{SEASONS[unit.word]}", "that-season")
     if year:
         return Reading(f"{year:04d}-{SEASONS[unit.word]}", "season", takes_after=True)
     if unit.side not in values("side") and not _PLACED.search(context.before(unit.start)):

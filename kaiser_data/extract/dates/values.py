@@ -21,6 +21,7 @@ _UNITS = {
     "day": relativedelta(days=1),
     "week": relativedelta(weeks=1),
     "weekend": relativedelta(weeks=1),
+    "fortnight": relativedelta(weeks=2),
     "month": relativedelta(months=1),
     "quarter": relativedelta(months=3),
     "half": relativedelta(months=6),
@@ -89,9 +90,9 @@ def value_of(unit: str, day: date) -> str:
     """
     if unit in ("day", "month"):
         return day.isoformat()[: 10 if unit == "day" else 7]
-    if unit in ("week", "weekend"):
-        first = on_weekday(day, 6 if unit == "week" else 5, future=False)
-        return span(first, first + timedelta(days=6 if unit == "week" else 1))
+    if unit in ("week", "fortnight", "weekend"):
+        first = on_weekday(day, 5 if unit == "weekend" else 6, future=False)
+        return span(first, first + timedelta(days=1 if unit == "weekend" else 6))
     if unit == "quarter":
         return month(day.year, 33 + (day.month - 1) // 3)
     year = f"{day.year:04d}"
