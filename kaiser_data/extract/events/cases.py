@@ -219,13 +219,13 @@ def passage_date(text: str, telling: Telling, dated: list[Telling], own: Case | 
 def before_it(text: str, trigger: Trigger, start: int, value: str) -> str:
     """Date what came before that which a sentence tells on a day: of "struck on Monday after talks collapsed" these."""
     last, follows = edtf_bounds(value).last, FOLLOWS.search(text, start, trigger.first)
-    if not last or not follows or follows["ahead"]:
+    if not last or not follows:
         return value
     if value == last and (count := number(follows["count"] or "")):
-        return value_of("day", move(date.fromisoformat(value), follows["unit"], -count))
+        return value_of("day", move(date.fromisoformat(value), follows["unit"], count if follows["ahead"] else -count))
     # Who was hurt "on Tuesday after police fired" was fired at that day; "met on Monday over the strike" tells no end.
     kept = {*LASTING, "layoff"} if follows["cause"] else {"violence", "arrest"}
-    return value if trigger.type in kept else within("", last)
+    return value if follows["ahead"] or trigger.type in kept else within("", last)
 
 
 @cache

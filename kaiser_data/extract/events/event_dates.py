@@ -16,7 +16,7 @@ from kaiser_data.extract.dates.values import move, shift, some_day, value_of, wi
 from kaiser_data.extract.document import text_of
 from kaiser_data.extract.events.beside_strikes import PAST, Scope, by_strike, of_pickets, with_strike, within_strike
 from kaiser_data.extract.events.cases import NO_DATE, Anchor, Case, Telling, When, before_it, passage_date
-from kaiser_data.extract.events.event_nouns import classes
+from kaiser_data.extract.events.event_nouns import classes, types
 from kaiser_data.extract.events.grouping import is_new
 from kaiser_data.extract.events.mention_dates import is_aside
 from kaiser_data.extract.events.status import settle_status
@@ -30,7 +30,7 @@ def date_cases(doc: Doc, cases: list[Case], anchor: Anchor) -> list[Case]:
     """Date the events of a text and say what became of them; those that nothing places are left out."""
     text = text_of(doc)
     for case in cases:
-        case.date = _own_date(text, case, anchor)
+        case.date = _own_date(text, case, cases, anchor)
     for case in cases:
         case.date = case.date or of_pickets(text, case, cases, anchor)
     scope = _read_scope(text, cases, anchor)
@@ -67,11 +67,45 @@ def _read_scope(text: str, cases: list[Case], anchor: Anchor) -> Scope:
     return Scope(text, anchor, strikes, lockouts, sorted(dated, key=lambda telling: telling.start))
 
 
-def _own_date(text: str, case: Case, anchor: Anchor) -> str:
+def _own_date(text: str, case: Case, cases: list[Case], anchor: Anchor) -> str:
     try:
+        case.tellings = [_counted(text, telling, cases) for telling in case.tellings]
         return strike_date(text, case, anchor) if case.lasts else _day_told(text, case, anchor)
     except (OverflowError, ValueError):  # it begins or ends beyond the calendar
         return ""
+
+
+_DISTANCE = Pattern(
+    rf"(?i)\b(?P<count>{prefix_tree(values('number'))}|the|\d{{1,2}})\s+(?P<unit>day|week|month|year)s?\s+"
+    r"(?P<way>after|before)\s+(?:(?:the|its|their)\s+)?(?P<nouns>[\w-]+(?:\s+\w{4,})?)"
+)
+_NAMED = {"vote": ("strike_vote", "ratification"), "contract": ("contract_expiration",)}
+
+
+def _counted(text: str, telling: Telling, cases: list[Case]) -> Telling:
+    """Count from another event: "two weeks after the vote", "three days after talks collapsed on May 3"."""
+    found = _DISTANCE.search(text, telling.trigger.last, min(telling.end + 60, telling.sentence[1]))
+    found = found or _DISTANCE.match(text, telling.sentence[0])  # "Two weeks after the vote, they struck"
+    if not found or not telling.start - _NEAR < found.end() or found.start() - 2 > telling.end:
+        return telling
+    told = _count_begins(telling, found, cases)
+    if not told or (telling.when.value and telling.when.start != told.when.start):
+        return telling
+    count = (number(found["count"]) or 1) * (1 if found["way"] == "after" else -1)
+    day = move(date.fromisoformat(told.when.value), found["unit"], count)
+    value = value_of(found["unit"] if found["unit"] in ("month", "year") else "day", day)
+    return telling._replace(when=When(value, *found.span(), "clause", "day"))
+
+
+def _count_begins(telling: Telling, found: re.Match, cases: list[Case]) -> Telling | None:
+    """Give the dated clause right after a distance, else the last one before that is what its noun names."""
+    dated = sorted(t for case in cases for t in case.tellings if t.type != telling.type and is_day(t.when.value))
+    names = {name for noun in found["nouns"].split() for name in classes().get(noun, ())}
+    kinds = {kind for name in names for kind in _NAMED.get(name, (types().get(name),))}
+    named = [one for one in dated if one.start < telling.start and one.type in kinds]
+    beside = [one for one in dated if 0 <= one.trigger.start - found.end("way") < _NEAR]
+    is_own = found.start() < telling.trigger.first < found.end()  # "three days before the contract expires, they vote"
+    return None if is_own else next(iter([*beside, *reversed(named)]), None)
 
 
 def _day_told(text: str, case: Case, anchor: Anchor) -> str:
@@ -89,6 +123,7 @@ def _day_told(text: str, case: Case, anchor: Anchor) -> str:
     return some_day(when.value, anchor[1], is_past=case.status in ("occurred", "refused", ""))
 
 
+_NEAR = 60  # so far from a distance stand the clauses that it joins
 # "The deal would run until May 2028", "extended from May 5 to June 1", "gave a strike notice for Friday"
 _NOT = dict.fromkeys(("tentative_agreement", "contract_extension"), ("until", "interval")) | {"strike_notice": ("for",)}
 _SOME_DAY = re.compile(r"\b(?:one|some)\s?day\b")
@@ -187,6 +222,10 @@ def _is_told(text: str, telling: Telling) -> bool:
     return is_noun or words[0].endswith("ing")
 
 
+# "marched to the gates at 12 p.m.": told with its hour alone, it is of the text's own day
+_HOUR = Pattern(r"(?i)\b(?:at|around|about|by)\s+(?:\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|(?:noon|midday|midnight)\b)")
+
+
 def _of_text(scope: Scope, case: Case) -> str:
     """What is told as done lies on or before the text's day, what is ahead not before it."""
     if not any(_is_told(scope.text, telling) for telling in case.tellings):
@@ -197,4 +236,6 @@ def _of_text(scope: Scope, case: Case) -> str:
         return within(first, "") if first else ""
     # What "is under way", somebody said on Monday, is so still.
     last = min([scope.anchor[1], *filter(is_day, said if case.status != "ongoing" else ())])
+    if scope.anchor[0] == last and any(_HOUR.search(scope.text, t.start, t.end) for t in case.tellings):
+        return last and last + "/.." * case.lasts
     return within("", last) if last else ""

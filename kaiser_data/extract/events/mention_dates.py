@@ -28,7 +28,8 @@ _THAT_BEGAN = Pattern(
 )
 # "ratified a deal on Friday and ended the strike", "marched to the gates and fought with police on Sunday"
 _AND = re.compile(r",?\s+and\s+(?:\w+ly\s+)?")
-_WHEN = Pattern(r"(?:\s+(?:morning|afternoon|evening|night))?[,\s]+(?:when|as|while)\s|\s+(?=(?:they|we|he|she|it)\s)")
+_THEY = re.compile(r"\s+(?=(?:they|we|he|she|it)\s)")
+_WHEN = Pattern(rf"(?:\s+(?:morning|afternoon|evening|night))?[,\s]+(?:when|as|while)\s|{_THEY.pattern}")
 # "Today's notice means a strike is possible": the day is that of the notice alone.
 _OWNED = re.compile(r"[’']s\s+(?:[\w’'-]+\s+){0,3}")
 _OPENS = Pattern(
@@ -181,7 +182,7 @@ def _distance(dated: Dated, trigger: Trigger) -> int:
 _BETWEEN = Pattern(
     r"(?:(?:\s+(?!and\b)[\w’'-]+){1,6}(?=\s+and\s+(?:again|then)\s))?"  # "struck on May 3 over pay and again on May 17"
     r"(?:\s+\d{1,2}(?:st|nd|rd|th))?(?:\s+(?:morning|afternoon|evening|night))?,?"
-    r"(?:\s+(?:&|(?:and|or|then|again|another|followed\s+by|also|on|the|all|day|from|in|over|for)\b))*\s*"
+    r"(?:\s+(?:&|(?:and|or|then|again|another|followed\s+by|also|on|the|all|day|from|in|over|for|this|next)\b))*\s*"
 )
 _WEEK = 7
 
@@ -192,7 +193,7 @@ def each_date(text: str, first: When, dates: list[Dated], lasts: bool) -> list[W
     for dated in dates:
         if dated.start < last.end:
             continue
-        if not _BETWEEN.fullmatch(text, last.end, dated.start):
+        if not _BETWEEN.fullmatch(text, last.end, dated.start) or _THEY.match(text, dated.end):
             break
         last = When(dated.value, dated.start, dated.end, "clause", dated.kind)
         block = _join_days(row[-1], last, _WEEK if lasts else 2)
