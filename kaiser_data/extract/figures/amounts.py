@@ -265,12 +265,12 @@ def _words_after(at: FigureInText) -> Counted | None:
 
 _AGED = Pattern(
     r"\b(?:she|he|who|i)(?:['’]s| is| was| will be| turned| turns| am|['’]m)\s+$|\b(?:aged?|ages)\s+$"
-    rf"|\b{any_of('figure_words', use='at_age')}\b[^.;,]{{0,30}}\sat\s+$"
+    rf"|\b{any_of('figure_words', use='at_age')}\b[^.;,]{{0,30}}\sat\s+$|(?:^|[.!?”]\s)at\s+$"
 )
 _AGE_BEFORE = Pattern(r"\bage\b[^.;,]{0,60}\b(?:is|was|of|from|to|at|than|until)\s+(?:\d\d\sto\s)?\Z")
 _RETIRING = re.compile(r"\b(?:until|till|past|beyond)\s+$")
 _AGE_AFTER = Pattern(r"\s?[,.;)—–\n]|--|\s(?:and|but|or|when|at|to|in|with|as)\b|$")
-_NAME_BEFORE = Pattern(r"((?:[A-Z][\w'’.-]*\s){0,3}[A-Z][\w'’-]+)(?:,\s|\s\()$")
+_NAME_BEFORE = Pattern(r"((?:[A-Z][\w'’.-]*\s){0,3}[A-Z][\w'’-]+)(?:,\s(?:who\s(?:is|was)\s|aged\s|now\s)?|\s\()$")
 
 
 def age_of(at: FigureInText) -> Counted | None:

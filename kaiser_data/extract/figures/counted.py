@@ -119,7 +119,11 @@ def is_owned(text: str, position: int, following: Quantity | None) -> bool:
 
 _STRESSED = re.compile(r"\b(?:only|just|exactly|with|per|another)\s+$")
 _CASUALTIES = any_of("figure_words", use="casualty")
-_BEFALLS = Pattern(rf"\s(?:[a-z-]+\s){{0,3}}{_CASUALTIES}\b")  # "one picket was killed"
+# "one picket was killed", "one train an hour"
+_BEFALLS = Pattern(
+    rf"\s(?:(?:[a-z-]+\s){{0,3}}{_CASUALTIES}\b|[a-z-]+\s(?:an?|per|each|every)\s{any_of('periods', kind='noun')}\b"
+    r"(?!\s(?:ago|before|earlier|later|after)\b))"
+)
 _COORDINATED = re.compile(r"(?:,|\band|\bor|\bplus)\s+$")
 
 
@@ -142,6 +146,8 @@ def things(at: FigureInText) -> Counted | None:
     of = OF.match(at.lowered, at.quantity.tail)
     position = of.end() if of else at.quantity.tail
     position = _MORE.match(at.lowered, position).end()
+    if at.counted and (at.counted.unit, at.counted.how, at.before(1)) == ("vote", "hyphen", "-"):
+        return at.counted.again("continued")  # "by a 606-239 margin"
     if at.lowered[position : position + 1] == "-":
         return _hyphenated(at, position)
     following = at.following
@@ -174,6 +180,8 @@ def _noun_at(at: FigureInText, position: int) -> Phrase | None:
 def _is_odd(at: FigureInText, phrase: Phrase) -> bool:
     """A singular after "the" and a number is a thing of that name: "the 787 line"; "Thousands protest cuts" tells."""
     quantity, words = at.quantity, at.lowered[phrase.start : phrase.end].split()
+    if len(words) == 1 and words[0].endswith("ly") and words[0] not in terms("word_shapes", shape="noun_in_ly"):
+        return True  # "About 400 initially walked out"
     tells = words[0] in terms("noun_verbs") and at.text[quantity.tail : phrase.start].isspace()
     single = quantity.value != 1 and not is_plural(phrase.head)
     if single and (words[0] in past_forms() if len(words) > 1 else tells):
@@ -186,7 +194,7 @@ def _is_odd(at: FigureInText, phrase: Phrase) -> bool:
 
 _HYPHENATED = re.compile(r"-(?P<noun>[A-Za-z]+)(?:-[A-Za-z]+){0,8}\s*")
 
-_TALLY = Pattern(lambda: rf"-to-\w+[\s-](?P<noun>{any_of('figure_words', use='tally')})\b")
+_TALLY = Pattern(lambda: rf"-(?:to-)?\w+[\s-](?P<noun>{any_of('figure_words', use='tally')})\b")
 
 
 def _hyphenated(at: FigureInText, position: int) -> Counted | None:

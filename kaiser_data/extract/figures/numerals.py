@@ -271,10 +271,10 @@ def _share(lowered: str, numeral: Numeral) -> Numeral:
 
 
 def _part(numeral: Numeral, after: re.Match) -> float:
-    """Give which part of a whole is told: none by "10 Fifth Avenue", nor by "10 out of 33 unions"."""
+    """Give which part of a whole is told: none by "10 Fifth Avenue", nor by "4 out of 7 unions"."""
     number, words = numeral.value, after["whole"] or after["slash"]
     if fraction := after["fraction"]:
         part = number * word_values()[fraction]
         return part if part <= 1 else 0
     whole = float(words) if words[0].isdigit() else value_of_words(words)
-    return 0 if whole <= number or (number > 1 and whole > 10 and whole % 10) else number / whole
+    return 0 if whole <= number or (number > 1 and whole > 5 and whole % 10) else number / whole
