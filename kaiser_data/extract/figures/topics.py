@@ -115,7 +115,7 @@ def topic_of(lowered: str, measure: str, place: Place, scope: TopicRange = _ANY)
             continue
         far = _FAR[strength] - _PULL.get((measure, told), 0)
         if start < right and left < end:
-            far += _inside(of_people, told == "membership" and measure == "percent", right < end)
+            far += _inside(of_people, told == "membership", right < end)
         else:
             links = _LINKS.get(line["form"], _LINKS["verb"]) if measure == "headcount" else ()
             far += _distance(lowered, (left, right), place.phrase, told, links)
@@ -138,7 +138,7 @@ def _told(lowered: str, measure: str, line: dict[str, str], between: tuple[int, 
 
 
 def _inside(of_people: bool, is_whole: bool, describes: bool) -> int:
-    """Say how far off a cue in the noun phrase seems: "striking nurses" and "half of the workforce" tell little."""
+    """Say how far off a cue in the noun phrase seems: "striking nurses" and "900 staff" tell little."""
     return (80 if describes else 40 if is_whole else -11) if of_people else -10 - (not describes)
 
 
