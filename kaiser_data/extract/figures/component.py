@@ -105,7 +105,8 @@ def _read(
     told_topic, told_status = _told_before(at, unit)
     goes_on = bool(last and at.previous) and _goes_on(at, counted, last)
     topic, noun_end = Topic(last.topic) if goes_on else _topic(at, counted, place, earlier)
-    if goes_on and not at.lowered.startswith((" to ", ") to "), last.quantity.end):
+    told = cues_in(at.lowered, at.previous.end, quantity.start, "status_cues", "status", "demanded") if goes_on else ()
+    if goes_on and not (told or at.lowered.startswith((" to ", ") to "), last.quantity.end)):
         status = last.status
     elif told_topic == topic == "layoff":
         status = told_status  # "the 41": who are to go do not go twice

@@ -31,7 +31,8 @@ def status_of(lowered: str, topic: str, measure: str, place: Place) -> str:
         cut = _cues(lowered, max(place.sentence[0], place.figure[0] - 40), place.phrase[1] + 12, "conceded")
         return "proposed" if cut and told == "demanded" else told  # "seeking a 20% pay cut"
     ahead = topic in _STRIKING and _is_strike_to_come(lowered, place)
-    ahead = ahead or (topic != "strike" and _is_ahead(lowered, topic, measure, place))
+    named = topic == "strike_length" and "-" in lowered[slice(*place.figure)]  # "will meet to end the two-week strike"
+    ahead = ahead or (topic != "strike" and not named and _is_ahead(lowered, topic, measure, place))
     return "planned" if ahead else "actual"
 
 
@@ -57,7 +58,7 @@ def _cues(lowered: str, start: int, end: int, *statuses: str) -> list[LexiconCue
 
 
 _KNOWN = re.compile(r"\b(?:the|those|these|its|their|our|his|her)\s\Z")
-_APART, _PARTED = Pattern(rf",|{EDGE.pattern}"), Pattern(rf"\d|{EDGE.pattern}")
+_APART, _PARTED = Pattern(rf",|\band\s(?:(?:are|is|now)\s)*\Z|{EDGE.pattern}"), Pattern(rf"\d|{EDGE.pattern}")
 _AGREED_TO = re.compile(r"agree\w*\sto\s")  # "agreed to hire 30 more" is still to be done
 # "as they have demanded, we met four times", "demanded a rise and cited the $900 spent on chairs"
 _TELLS_ON = re.compile(
@@ -87,7 +88,9 @@ def _bargained(lowered: str, topic: str, measure: str, place: Place) -> str:
         done = _TELLS_ON.search(lowered, cue.end, start) or (counted and _AGREED_TO.match(lowered, cue.start))
         return "" if done else _by_side(lowered, cue, first, cue.end)
     is_sought = not counted and not (measure == "percent" and lowered.startswith(" of ", end))  # "43% of guilds seek"
-    cues = _cues(lowered, end, min(place.sentence[1], place.phrase[1] + 60), *_BARGAINED) if is_sought else []
+    cues = (
+        _cues(lowered, (after := place.phrase[1]), min(place.sentence[1], after + 60), *_BARGAINED) if is_sought else []
+    )
     if cues and not _APART.search(lowered, end, cues[0].start):
         return _by_side(lowered, cues[0], first, cues[0].start)
     return "" if topic == "finance" or (measure, topic) == ("money", "other") else _headed(lowered, start)
@@ -155,11 +158,10 @@ def _is_apart(lowered: str, start: int, end: int) -> bool:
 
 
 _DEFINITE = Pattern(r"\b(?:the|its|their|his|her|our|these|those|all|both|(?!an?\b)\w+\s\w+\sof)\s+(?:[\w’']+\s+)?$")
-_LOST = Pattern(r"\b(?:los[est]\w*|loss(?:es)?|worse off)\b")
+_LOST, _DUE = Pattern(r"\b(?:los[est]\w*|loss(?:es)?|worse off)\b"), re.compile(r"\b(?:shall|must|will)\b")
 _ASIDE = Pattern(r",?\s(?:that|including|such as|like|among them|compared with|up from|down from)\b")
 _WITHIN = re.compile(r"\b(?:within|until|no later than|not later than)\s+(?:the next\s+)?$")
 _FIRST_IN = Pattern(r"\b(?:first|last|\w+est|worst|most)\b.*\bin\s+(?:over\s|about\s|the last\s|more than\s)?$")
-_DUE = re.compile(r"\b(?:shall|must|will)\b")
 
 
 def _is_ahead(lowered: str, topic: str, measure: str, place: Place) -> bool:
@@ -171,9 +173,8 @@ def _is_ahead(lowered: str, topic: str, measure: str, place: Place) -> bool:
     if lasting and _WITHIN.search(lowered, start, number) and _DUE.search(lowered, *place.sentence):
         return True
     settled = _DEFINITE if counted else _FIRST_IN if lasting else None
-    if settled and settled.search(lowered, max(start, number - 120), number):
-        return False
-    if topic in ("vote", "price") and not counted:
+    is_settled = settled and settled.search(lowered, max(start, number - 120), number)
+    if is_settled or (topic in ("vote", "price") and not counted):
         return False
     return _is_verb_ahead(lowered, topic, measure, place, (start, end))
 
@@ -181,10 +182,11 @@ def _is_ahead(lowered: str, topic: str, measure: str, place: Place) -> bool:
 # What a verb says of the figure: the nearest decides, a participle that hangs on a noun does not.
 _NO_SUM = r"(?<!\d )(?<!illion )(?<!thousand )"  # "900 won" is a sum
 _BACK = Pattern(
-    rf"\b(?:was|were|been|have|has|had|{_NO_SUM}(?:{prefix_tree(past_forms())})|(?!united)[a-z]{{4,17}}+(?<=ed))\b(?!\s+to\b)"
+    rf"\b(?:was|were|been|have|has|had|(?:is|are)(?=\s(?:still\s|now\s)?on\sstrike)"
+    rf"|{_NO_SUM}(?:{prefix_tree(past_forms())})|(?!united)[a-z]{{4,17}}+(?<=ed))\b(?!\s+to\b)"
 )
 _GOVERNED = Pattern(r"(?:\s+(?:\w+ly|only|be|to|also|even|then|now))*(?:\s+\w+)?")
-_NOT_AHEAD = Pattern(r"[,.;]|\s+(?:not\b|have\b(?!\s+to\b)|never\b)|n['’]t\b")
+_NOT_AHEAD = Pattern(r"[,.;]|(?<=due to)\s(?:the|an?|its)\b|\s+(?:not\b|have\b(?!\s+to\b)|never\b)|n['’]t\b")
 
 
 @lru_cache(maxsize=1)
@@ -242,7 +244,8 @@ def _is_firing(lowered: str, start: int, number: int) -> bool:
 
 
 _PAST_BEFORE = re.compile(
-    r"\b(?:(?:has|have|had|lasted|after|during|since)\b[^;.:]{0,30}|end(?:s|ed|ing)?\s(?:\w+\s)?)$"
+    r"\b(?:(?:has|have|had|held|staged|lasted|after|during|since)\b[^;.:]{0,30}"
+    r"|(?:end(?:s|ed|ing)?|(?:talks|negotiations)\s(?:on|over))\s(?:\w+\s)?)$"
 )
 
 
