@@ -45,7 +45,7 @@ _TRADES = Pattern(r"(?:\b[Tt]he|\bof)\s((?:[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){
 _RULER = re.compile(r"\b([A-Z]\w+)\s(?:government|administration)\b")
 # Forms of known names that are English words as well: the union Unite, the party Labour.
 _AMBIGUOUS = frozenset(known_forms().keys() & NOT_NAMES.keys()) | terms("head_uses", use="word")
-_LOCAL = re.compile(r"\bLocal (?:No\.? ?)?(\d+)$")
+_LOCAL = re.compile(r"\b(?:Local|[A-Z]{3,6}) (?:No\.? ?)?(\d+[A-Z]{0,2})$")
 # Kinds that the words of a name can prove alone.
 _PROVED = ORGANISATIONS | {"person", "place"}
 

@@ -41,7 +41,8 @@ def _word() -> str:
     )
     local = prefix_tree(terms("head_uses", use="local") | terms("head_uses", use="numbered"))
     return (
-        rf"(?:(?:{local})(?:[ \xa0]No\.?|[ \xa0]Union)?[ \xa0]\d{{1,5}}(?:-[A-Z0-9]{{1,6}})?"
+        rf"(?:(?:{local})(?:[ \xa0]No\.?|[ \xa0]Union)?[ \xa0](?<![A-Z]{{2}}[ \xa0](?=20[12]\d\b))"  # no "UAW 2023"
+        rf"\d{{1,5}}+[A-Z]{{0,2}}(?!,\d)(?:-[A-Z0-9]{{1,6}})?"
         rf"|(?:{states})\.(?=[,;)]|--?|[–—]| [a-z“\"])"
         rf"|St\.?[ \xa0]{CAPITAL}\w+[’']s(?=[ \xa0][A-Z])"
         rf"|(?:{abbreviated}|[A-Z])\.(?:[A-Z]\.){{0,3}}"
