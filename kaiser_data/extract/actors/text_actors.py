@@ -154,6 +154,7 @@ def is_people(name: str) -> bool:
 
 # "Steelworkers of America" is nowhere.
 _OF_NAME = re.compile(r"\b[A-Z][\w’']+\sof\s\Z")
+_ELSE = re.compile(r" history|-(?!area|wide)[a-z]")  # "Oslo history", "U.S.-backed"
 
 
 def is_place(text: str, naming: Naming, members: Collection[Member]) -> bool:
@@ -163,7 +164,7 @@ def is_place(text: str, naming: Naming, members: Collection[Member]) -> bool:
         head = name.rpartition(" ")[2] if naming.kind == "employer" and " " in name else ""
         return bool(head) and (is_site(name) or head in terms("head_uses", use="premises"))
     is_short = naming.rule == "shape.place" and any(re.match(rf"{re.escape(name)}\s[A-Z]", m.name) for m in members)
-    if is_short or is_people(name) or text.startswith(" history", naming.end):
+    if is_short or is_people(name) or _ELSE.match(text, naming.end):
         return False
     return PLACES.get(name) != "country" or not _OF_NAME.search(text, max(0, naming.start - 30), naming.start)
 

@@ -2,12 +2,12 @@
 
 "conducted a one-day strike at Kaiser facilities in Northern California" names it in its clause. Where the clause names
 none, the column `place` of `event_types.csv` says how far to look: in the `sentence`; at `home` too, for what happens
-on the ground; or only in the `town` of the dispute, for talks, votes and pacts. Home is the place last named in the
-paragraph, else the town or region of which the text tells most, those of its strikes before all, the one in the name of
-a party and that of its dateline among them. What a government does is in the place of its name. Of a
-country and a town in it the town is told, but what stops work nationwide is in the country, and so is a dispute of
-which no town is told. Left alone: the place of papers, and of talks and votes in several towns, that their clause does
-not name.
+on the ground, "outside parliament" beside the town; or only in the `town` of the dispute, for talks, votes and pacts.
+Home is the place last named in the paragraph, else the town or region of which the text tells most, those of its
+strikes before all, the one in the name of a party and that of its dateline among them. What a government does is in
+the place of its name. Of a country and a town in it the town is told, but what stops work nationwide is in the
+country, and so is a dispute of which no town is told. Left alone: the place of papers, and of talks and votes in
+several towns, that their clause does not name.
 """
 
 import re
@@ -33,6 +33,11 @@ from kaiser_data.rows import fold
 
 # A dispute is where these are.
 _TELLS_HOME = frozenset({"strike", "lockout", "picket", "strike_vote"})
+# Where people rally: "in front of the firm’s headquarters".
+_SEAT = Pattern(
+    r"\b(?:at|in front of|inside|near|on|outside|to)\s(?:(?:the\s)?(?:gates|steps)\sof\s)?(?:the\s|its\s|their\s)?"
+    rf"((?:[\w’'-]+\s){{0,3}}?{any_of('head_uses', use='seat')})\b"
+)
 # So much a text tells of its home, and of one that is so though strikes are nationwide.
 _LEAST, _MUCH = 2, 9
 _KINDS = frozenset(PLACES.values())
@@ -63,7 +68,7 @@ _NEAR = re.compile(r"\b(?:near|outside)\s+(?:the\s+)?\Z")
 _RECORD = re.compile(r"\b(?:most|[a-z]{3,}est)\s(?:[\w’'-]+\s){1,6}in\s+(?:the\s+)?\Z")
 # "New York Governor Ruiz"
 _TITLE = re.compile(r"\s([A-Z][a-z]+)\b")
-_STATE = re.compile(r",\s+(?:[A-Z]\.){2}|,\s+[A-Z]{2}\b|,\s+[A-Z][a-z]{1,4}\.")
+_STATE = re.compile(r",\s+(?:Co\.?|County)\s[A-Z]\w+|,\s+(?:[A-Z]\.){2}|,\s+[A-Z]{2}\b|,\s+[A-Z][a-z]{1,4}\.")
 # "Peoria, Illinois", not "Toronto, Ontario and Quebec".
 _IN_STATE = re.compile(r",\s+([A-Z]\w+(?:\s[A-Z]\w+){0,2})(?!\s+and\s[A-Z]|,?\s\w*[A-Z])")
 # "SANTIAGO, July 4 –", "Pretoria - The head", "Strongsville, OH –": where the report was sent from.
@@ -80,25 +85,27 @@ _FACILITY = Pattern(rf"\s(?:{_SITES}|[a-z]+\s{_SITES})\b")
 
 def find_place(parties: PartiesInText, case: Case, actor: str, home: list[str], town: list[str]) -> str:
     """Join the places that the clauses name, else those that the reach of the type of event finds further off."""
-    reach = mapping("event_types", "place")[case.type]
+    reach, told = mapping("event_types", "place")[case.type], case.tellings[0]
     found = _told(parties, case.recent(), reach)
-    if reach == "home" and any(_NATIONWIDE.search(parties.text, t.start, t.end) for t in case.recent()):
-        found = _nation(parties, 1) or found
     if not found and reach != "town" and actor and parties.cast.members[actor].kind == "government":
         found = _in_name(parties.name_of(actor), ("city", "capital", "state", "region"))
     if not found and reach in ("home", "town") and _is_at_home(parties, case, actor):
-        at = case.tellings[0].start
-        found = town if reach == "town" else _paragraph(parties, at) or home
+        found = town if reach == "town" else _paragraph(parties, told.start) or home
+    seat = case.type in ("picket", "rally") and _SEAT.search(parties.text, told.start, told.end)
+    if seat and not parties.places_in(told.start, told.end):
+        found = [fold(seat[1]), *(found if len(found) == 1 else [])]
     return "; ".join(found[:9])
 
 
 def _told(parties: PartiesInText, told: list[Telling], reach: str) -> list[str]:
-    """Give the places that clauses name, for "here" that of the dateline, else those of their sentences."""
+    """Give the places that clauses name, for "here" the dateline’s, else their sentences’, if not nationwide."""
     text, around = parties.text, [parties.places_in(*telling.sentence) for telling in told]
     found = _place_list(text, (_inside(text, t, near) for t, near in zip(told, around, strict=True)), is_clause=True)
     if not found and any(_HERE.search(text, t.start, t.end) for t in told):
         found = _dateline(parties)
-    return found or ([] if reach == "town" else _place_list(text, around))
+    found = found or ([] if reach == "town" else _place_list(text, around))
+    is_wide = reach == "home" and any(_NATIONWIDE.search(text, t.start, t.end) for t in told)
+    return (_nation(parties, 1) or found) if is_wide else found
 
 
 def _is_at_home(parties: PartiesInText, case: Case, actor: str) -> bool:
@@ -206,9 +213,7 @@ def _in_name(name: str, kinds: tuple[str, ...]) -> list[str]:
     place = next(filter(None, places), "")  # not "York" for "New York"
     if PLACES.get(place) not in kinds:
         return []
-    if PLACES[place] == "country":
-        return [] if name.endswith(f"of {place}") else [place]
-    return [name if name.endswith(place) else place]
+    return [name if name.endswith(place) and PLACES[place] != "country" else place]
 
 
 def _is_body(parties: PartiesInText, start: int, end: int) -> bool:
