@@ -316,6 +316,37 @@ def test_a_place_is_that_of_the_clause_or_of_the_dispute(text, place):
     assert {event.place for event in rows["events"]} == {place}
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Porters rallied in front of Norlink’s headquarters on Monday.", "Norlink’s headquarters"),
+        ("Porters marched on parliament on Monday.", "parliament"),
+        ("Porters rallied on the steps of the state Capitol on Monday.", "state Capitol"),
+        ("Porters rallied outside the town hall in Ostrin on Monday.", "Ostrin"),
+        ("Porters in Hexham, Co. Lund struck on Monday.", "Hexham, Co. Lund"),
+        ("The U.S.-backed employers locked out porters on Monday.", ""),
+        ("Porters struck on Monday over jobs at headquarters.", ""),
+    ],
+)
+def test_people_rally_at_the_seat_that_their_clause_describes(text, place):
+    events = extract([make_document(text, published="2026-03-06")]).rows["events"]
+    assert {event.place for event in events} == {place}
+
+
+@pytest.mark.parametrize(
+    ("text", "union"),
+    [
+        ("CUPE 3907 members struck at Ostrin College on Monday.", "cupe-3907"),
+        ("Ostrin Transit locked out ATU 1587 on Monday.", "atu-1587"),
+        ("SEIU 1199W struck at Ostrin College on Monday.", "seiu-1199w"),
+        ("The UAW 2023 strike ended on Monday.", "uaw"),
+        ("UAW 20,000 strong struck on Monday.", "uaw"),
+    ],
+)
+def test_a_union_with_a_number_is_its_local(text, union):
+    assert parties(text)[0] == union
+
+
 def test_a_dispute_is_not_where_its_people_rally():
     text = "Dockers struck on Monday. On Tuesday they rallied at City Hall. The City Hall was shut."
     events = extract([make_document(text, published="2026-03-06")]).rows["events"]
@@ -351,6 +382,26 @@ def test_talks_are_in_no_town_where_strikes_are_in_two():
             "On Monday talks between the Dockers Union and Harbour Rail broke down.",
             "dockers-union",
             "harbour-rail",
+        ),
+        (
+            "The Dockers Union is striking Harbour Rail. It rejected the company’s offer on Monday.",
+            "dockers-union",
+            "harbour-rail",
+        ),
+        (
+            "The Dockers Union is striking Harbour Rail. Negotiators for both sides held talks on Monday.",
+            "dockers-union",
+            "harbour-rail",
+        ),
+        (
+            "Talks between nurses, the Department of Health and the HSE broke down on Monday. The Nurses Union met.",
+            "nurses-union",
+            "department-of-health",
+        ),
+        (
+            "Sri Lankan tea companies and the Tea Union resumed talks on Monday.",
+            "sri-lankan-tea-companies",
+            "tea-union",
         ),
         (
             "The Dockers Union struck at Harbour Rail on Monday after talks with the Labour Office failed.",
@@ -530,6 +581,9 @@ def test_a_plea_goes_to_a_judge_who_hears_its_owner(text, actor, target):
         ("Harbour Rail was bought by Norlink Ferries on Monday.", "norlink-ferries", "harbour-rail"),
         ("Two dockers were sacked for striking on Monday.", "harbour-rail", "dockers-union"),
         ("Norlink Ferries, which had closed its plant on Monday, wept.", "norlink-ferries", ""),
+        ("Ana Ruiz, a shop steward at Harbour Rail, was sacked on Monday.", "harbour-rail", "ana-ruiz"),
+        ("Shop steward Ana Ruiz was dismissed by Norlink Ferries on Monday.", "norlink-ferries", "ana-ruiz"),
+        ("Union president Ana Ruiz resigned on Monday.", "ana-ruiz", "harbour-rail"),
     ],
 )
 def test_who_is_bought_or_sacked_does_not_act(text, actor, target):

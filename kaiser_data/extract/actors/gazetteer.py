@@ -119,8 +119,8 @@ Kind = tuple[str, str]
 def kind_by_words(words: list[str], name: str) -> Kind:
     """Give the kind of actor that words tell ("" any, "none" where they are no name), and the rule that tells it."""
     is_told_to = not {"My", "Your"}.isdisjoint(words[1:])  # "Close Your Mill"
-    if is_told_to or (" " in name and name in NOT_NAMES):
-        return "none", "word"  # "Green Paper"
+    if is_told_to or (" " in name and (name in NOT_NAMES or (name in NATIONS and name not in PLACES))):
+        return "none", "word"  # "Green Paper", "Sri Lankan"
     if len(words) == 1:
         return _numbered(words, name) or _kind_by_word(words[0], name)
     return next((kind for rule in _RULES if (kind := rule(words, name))), ("", "shape.words"))

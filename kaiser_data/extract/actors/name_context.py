@@ -188,7 +188,7 @@ def employs(text: str, start: int, end: int) -> bool:
 
 # "talks between the miners and the Chamber of Mines", "a strike against Ostrin Mills".
 _FACING = re.compile(
-    r"\b(?:against|with)\s+(?:(?:the|its|their)\s+(?:[a-z]+ed\s+)?)?\Z|\bbetween\s[^.;]{1,90}\sand\s+(?:the\s+)?\Z"
+    r"\b(?:against|with)\s+(?:(?:the|its|their)\s+(?:[a-z]+ed\s+)?)?\Z|\bbetween\s[^.;]{1,90}(?:\sand|,)\s+(?:the\s+)?\Z"
 )
 
 

@@ -37,7 +37,7 @@ _COUNTED = Pattern(
 )
 # "provincial bank staff"; "the port and transport union", "the port of Ostrin"
 _STAFF = TermFinder(lambda: ((word, word) for word in TRADES | {"personnel", "staff", "unions", "union"}))
-_NO_PARTY = re.compile(r"\sand\s\w+\sunion|(?<=\bport)\sof\s[A-Z]")
+_NO_PARTY = re.compile(r"\sand\s\w+\sunion\b|(?<=\bport)\sof\s[A-Z]")
 _FORCES = TermFinder((force, force) for force in terms("head_uses", use="force"))
 # Strikes of a country or of public servants; "pressure on the government", "the government’s pension plans"
 _RULERS = ("administration", "government")

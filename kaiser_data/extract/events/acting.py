@@ -20,7 +20,7 @@ from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
 # "against", "with the", "with Labour Minister"
 _BESIDE = Pattern(
     lambda: (
-        r"\s(?:between|(?:at|against|with|to|from|for|in|outside|on|near)(?:\sthe)?)"
+        r"\s(?:between(?:\s[^.;]{1,60}(?:,|\sand))?(?:\sthe)?|(?:at|against|with|to|from|for|in|outside|on|near)(?:\sthe)?)"
         rf"(?:\s(?:[A-Z]\w+\s){{0,2}}{prefix_tree(TITLES)}\.?)?\s*\Z"
     )
 )
@@ -101,7 +101,7 @@ def _may_act(text: str, start: int, end: int) -> bool:
     """Tell whether a noun is a subject, not beside one nor its owner: "the mayor’s Housing Authority"."""
     staff = next(_STAFF_FINDER.find_each(text, end, end + _OPENING), None)
     is_staffed = staff and _TO_STAFF.fullmatch(text, end, staff[0])
-    return not (_OWNER.match(text, end) or is_staffed or _BESIDE.search(text, max(0, start - 40), start))
+    return not (_OWNER.match(text, end) or is_staffed or _BESIDE.search(text, max(0, start - 100), start))
 
 
 def agent_of(parties: PartiesInText, telling: Telling) -> str:

@@ -21,16 +21,18 @@ from kaiser_data.extract.events.places import find_place, home_of, town_of
 from kaiser_data.lexicon import Pattern, any_of, mapping, prefix_tree, terms
 
 _BETWEEN = re.compile(r"\bbetween\s([^.;]{3,140}?)\sand\s([^.;]{3,50})")
-_WITH = Pattern(r"\bwith\s+((?:[\w’'-]+\s+){0,5}[\w’'-]+)")
+_REFUSES = any_of("telling_words", kind="refusal")
+_WITH = Pattern(rf"\b(?:with|{_REFUSES}(?=\s(?:an?|its|the|their)\s))\s+((?:[\w’'-]+\s+){{0,5}}[\w’'-]+)")
 # Of whom a clause speaks where it does not name them: "dismissed twenty employees", "police on the strikers".
 _MEMBERS, _STRIKES = terms("telling_words", kind="members"), terms("event_nouns", **{"class": "strike"})
 _WORKERS = Pattern(lambda: rf"\b(?:unions?|strikers?|police|them|{prefix_tree(_MEMBERS | _STRIKES)})\b", re.IGNORECASE)
 _STRIKE = Pattern(lambda: rf"\b{prefix_tree(_STRIKES)}\b", re.IGNORECASE)
 _BECAUSE = re.compile(r"\b(?:after|amid|as|because|due\s+to|following|owing\s+to|since|when)\s+")
-_REFUSER = Pattern(rf"{_BECAUSE.pattern}((?:[\w’'-]+\s+){{1,5}}?){any_of('telling_words', kind='refusal')}\b")
+_REFUSER = Pattern(rf"{_BECAUSE.pattern}((?:[\w’'-]+\s+){{1,5}}?){_REFUSES}\b")
 _SIDES = {"union": "union", "coalition": "union", "group": "union", "employer": "employer"}
 _TAKEN = Pattern(r"[’']s?\s+|.{0,60}\b(?:be|been|being|is|was)\s+(?:\w+ly\s+)?", re.DOTALL)
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:also\s+|\w+ly\s+)?\Z")
+_NEXT = re.compile(r"\s(?:[a-z-]+\s){0,2}")  # "fired shop steward Ana Ruiz"
 _OBJECT = Pattern(r"\s+(?:(?!by\s)[\w’'-]+\s+){0,6}?(?:[\w’'-]+,\s+)?")
 
 
@@ -101,7 +103,7 @@ def _are_others(parties: PartiesInText, telling: Telling) -> bool:
     people = {f"{noun}s" for noun in terms("person_nouns", kind="person")}
     people -= terms("event_nouns", **{"class": "strikers"}) | terms("telling_words", kind="members")
     noun = next((word[:-1] for word in words if word in people), "")
-    return bool(noun) and parties.lowered.count(noun) == 1
+    return bool(noun) and telling.type not in ("bargaining", "tentative_agreement") and parties.lowered.count(noun) == 1
 
 
 def _of_union(parties: PartiesInText, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
@@ -141,7 +143,7 @@ def _of_employer(parties: PartiesInText, kind: str, told: list[Telling], who: Pa
     named = parties.first_in(parties.employers, [(told[0].start, told[0].end)]) or who.employer
     actor = who.subject if who.what in ("employer", "press") else named
     is_own = kind == "lockout" or actor in ("", parties.employer) or parties.cast.members[actor].side != "employer"
-    return actor, _group(parties, told[0]) or (who.union if is_own else "")
+    return actor, _taken(parties, told[0]) or _group(parties, told[0]) or (who.union if is_own else "")
 
 
 def _of_either(parties: PartiesInText, kind: str, told: list[Telling], who: Parties) -> tuple[str, str]:
@@ -178,7 +180,8 @@ def _of_deed(parties: PartiesInText, kind: str, told: list[Telling], who: Partie
     actor, trigger = who.subject or (who.union if told[0].trigger.sense == "begin" else who.employer), told[0].trigger
     member = parties.cast.members.get(actor)
     is_theirs = member and member.side in ("union", "worker")
-    if who.subject and (trigger.term.startswith("be ") or trigger.term.endswith((" for", " over"))):
+    is_passive = trigger.term.startswith("be ") or trigger.term.endswith((" for", " over"))
+    if who.subject and (is_passive or who.subject == _taken(parties, told[0])):
         agent = next((n.actor_id for n in parties.cast.between(trigger.last, trigger.last + 6)), "")
         return agent or (who.employer if is_theirs else ""), who.subject  # "Ostrin Mills was bought by Norlink"
     return actor, who.employer if is_theirs else _workers_told(parties, told[0], who)
@@ -188,7 +191,7 @@ def _workers_told(parties: PartiesInText, telling: Telling, who: Parties) -> str
     """Give the workers of whom a clause speaks, named or not, before it tells a reason."""
     reason = _BECAUSE.search(parties.text, telling.trigger.last, telling.end)
     start, end = telling.start, reason.start() if reason else telling.end
-    named = _group(parties, telling) or parties.first_in(parties.unions, [(start, end)])
+    named = _group(parties, telling) or _taken(parties, telling) or parties.first_in(parties.unions, [(start, end)])
     return named or (who.union if _WORKERS.search(parties.text, start, end) else "")
 
 
@@ -208,17 +211,18 @@ def _of_force(parties: PartiesInText, kind: str, told: list[Telling], who: Parti
 
 def _of_arrest(parties: PartiesInText, telling: Telling, actor: str, force: str, workers: str) -> tuple[str, str]:
     """Whom `by` names arrests, else a subject that is no worker, else the police."""
-    agent, taken = agent_of(parties, telling) or actor, _arrested(parties, telling) or workers
+    agent, taken = agent_of(parties, telling) or actor, _taken(parties, telling) or workers
     is_theirs = agent in ("", taken) or parties.cast.members[agent].side in ("union", "worker")
     return force if is_theirs else agent, taken
 
 
-def _arrested(parties: PartiesInText, telling: Telling) -> str:
-    """Give the person whom a clause has arrested: "Ana Ruiz was arrested", "the arrest of their leader, Ana Ruiz"."""
+def _taken(parties: PartiesInText, telling: Telling) -> str:
+    """Give the person whom a clause has arrested or dismissed: "Ana Ruiz was sacked", "the arrest of Ana Ruiz"."""
     text, members, (opens, ends) = parties.text, parties.cast.members, (telling.trigger.start, telling.trigger.last)
-    for naming in parties.cast.between(telling.start, telling.end):
-        is_taken = _OBJECT.fullmatch(text, ends, naming.start) or _TAKEN.fullmatch(text, naming.end, opens)
-        if is_taken and naming.kind == "person" and members[naming.actor_id].side in ("worker", "union", "other"):
+    reach, others = (_OBJECT, {"other"}) if telling.type == "arrest" else (_NEXT, set())
+    for naming in parties.cast.between(telling.start, telling.end) if telling.type != "lockout" else ():
+        is_object = reach.fullmatch(text, ends, naming.start) or _TAKEN.fullmatch(text, naming.end, opens)
+        if is_object and naming.kind == "person" and members[naming.actor_id].side in {"worker", "union", *others}:
             return naming.actor_id
     return ""
 
