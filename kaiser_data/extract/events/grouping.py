@@ -27,6 +27,7 @@ from kaiser_data.extract.events.cases import (
     passage_date,
     word_of,
 )
+from kaiser_data.extract.events.strike_length import vagueness
 from kaiser_data.lexicon import Pattern
 
 AnyRoles = TypeVar("AnyRoles", bound=tuple[str, ...])
@@ -96,7 +97,8 @@ def _in_same_words(text: str, case: Case, telling: Telling) -> bool:
     is_other = last.trigger.noun != telling.trigger.noun
     if is_other and not is_same:
         return False
-    is_free = not is_dated or (case.lasts and not (is_other and _is_indefinite(text, telling)))
+    is_again = telling.status == "planned" and telling.sense != "end" and case.status in ("occurred", "ongoing")
+    is_free = not is_dated or (case.lasts and not (is_again or (is_other and _is_indefinite(text, telling))))
     return is_free or not case.recent_dates() or is_compatible(case, telling)
 
 
@@ -111,8 +113,10 @@ def _event_of_dated(text: str, telling: Telling, same: list[Case], last_day: str
 
 
 def _is_dated_by(text: str, case: Case, telling: Telling, same: list[Case], last_day: str) -> bool:
-    """Tell whether a clause dates an event told before without a date: "The strike, declared on Monday"."""
-    if case.recent_dates() or not _is_one(text, case, telling):
+    """Tell whether a clause dates "the strike" told before, or says when in "the coming week" it is planned for."""
+    is_finer = telling.sentence == case.tellings[-1].sentence and telling.status == case.status == "planned"
+    dates = [value for value in case.recent_dates() if not is_finer or vagueness(value) < 6]
+    if dates or not _is_one(text, case, telling):
         return False
     is_past = telling.status == "occurred" and len(telling.when.value) < 8 and telling.when.value[:4] < last_day[:4]
     if is_past and case.status == "ongoing":

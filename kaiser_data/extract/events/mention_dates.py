@@ -136,6 +136,7 @@ def _next_after(text: str, meant: Dated, dates: list[Dated], last_day: str) -> D
 _FOR = Pattern(
     lambda: rf"(?:{word_of('aim').pattern}|\b(?:to|of)\s+{prefix_tree(terms('telling_words', kind='staves off'))}\b)"
 )
+_BEHIND = re.compile(r"[^,;]{0,60},\s(?!(?:on|in|at|as|after|when|for|with|and|but|since|from|by)\b)[a-z]+")
 _ASIDE_ENDS = re.compile(r"[^,;]{0,40},\s")
 _WHO_DID = Pattern(
     lambda: rf"\b(?:which|who|that)\s+(?:\w+ly\s+)?(?:{prefix_tree(past_forms())}|[a-z]{{3,}}ed|was|were|had)\b[^,;]*\Z"
@@ -157,6 +158,9 @@ def _is_embedded(text: str, dated: Dated, trigger: Trigger) -> bool:
 
 def is_aside(text: str, start: int, end: int, trigger: Trigger) -> bool:
     """Tell whether a relative clause has a date for itself: "Cooks, who struck in May, met the owners"."""
+    if trigger.last <= start:  # "Cooks, who struck over pay, met the owners on Monday"
+        behind = ASIDE.search(text, max(0, trigger.first - 60), trigger.first)
+        return bool(behind and _BEHIND.match(text, trigger.last, start))
     return bool(ASIDE.search(text, max(0, start - 120), start) and _ASIDE_ENDS.match(text, end, trigger.start))
 
 

@@ -113,7 +113,7 @@ def _triggers(text: str, nouns: list[Found], dates: list[Dated], sentence: Stret
 
 
 # "Talks to end the nine-week strike will resume": it runs, whatever the verb tells.
-_RUNS = Pattern(rf"\b(?:the|this|that|their|its|our)\s+(?:[\w’'-]+[\s-])?{HAS_RUN.pattern}")
+_RUNS = Pattern(rf"\b(?:[Tt]h(?:e|is|at|eir)|[Ii]ts|[Oo]ur)\s+(?:[\w’'-]+[\s-])?{HAS_RUN.pattern}")
 
 
 def _as_it_runs(text: str, trigger: Trigger) -> Trigger:

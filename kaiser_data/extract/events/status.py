@@ -123,18 +123,18 @@ def _in_clause(text: str, telling: Telling, now: str) -> str:
     (first, last), verb = edtf_bounds(when.value), telling.trigger.word.split()[0]
     if status == "ongoing" and verb in ("was", "were") and now and "" < last < shift(now, -90):
         return "occurred"  # "In 2011 porters were on strike for four months"
-    if status in ("occurred", "") and _is_later(text, telling, verb, now):
+    if status in ("occurred", "", "ongoing" * (telling.sense == "begin")) and _is_later(text, telling, now):
         return "planned"
     if status != "occurred" or telling.sense not in ("plan", "begin") or when.kind != "for":
         return status
     return "planned" if first > now or text[when.start : when.end] in values("weekday") else status
 
 
-def _is_later(text: str, telling: Telling, verb: str, now: str) -> bool:
+def _is_later(text: str, telling: Telling, now: str) -> bool:
     """Tell what is to come: ", starting next Thursday", "cutting 40 jobs by June", "meet again later this month"."""
     when, (first, last) = telling.when, edtf_bounds(telling.when.value)
-    is_ahead = verb.endswith("ing") and telling.trigger.start < when.start and "" < now < first
-    return is_ahead or (when.kind == "by" and last > now) or text.startswith("later this ", when.start)
+    is_ahead = re.search(r"ing\b", telling.trigger.word) and telling.trigger.start < when.start and "" < now < first
+    return bool(is_ahead) or (when.kind == "by" and last > now) or text.startswith("later this ", when.start)
 
 
 def read_status(text: str, telling: Telling) -> str:
@@ -249,7 +249,7 @@ def settle_status(text: str, case: Case, anchor: Anchor) -> str:
     if first > anchor[1 if status == "occurred" else 0] or told.issubset(AHEAD):
         return "planned"  # by a text of some day in a year, too
     if status == "planned":
-        return "occurred" if "" < last < anchor[0] else status
+        return "occurred" if "" < last < anchor[0] and (case.lasts, len(case.date)) != (True, 10) else status
     return "ongoing" if _goes_on(text, case, status, anchor) else "occurred"
 
 

@@ -9,7 +9,6 @@ tells the strike as its own present. Strikes alone are dated here, other events 
 from datetime import date, timedelta
 
 from kaiser_data.edtf import edtf_bounds, is_day, meets
-from kaiser_data.extract.dates.date_words import values
 from kaiser_data.extract.dates.values import days_between, move, shift, some_day, span, value_of
 from kaiser_data.extract.events.cases import HAS_RUN, Anchor, Case, Telling, is_recent, word_of
 from kaiser_data.extract.events.status_words import is_asked_for
@@ -67,6 +66,7 @@ def _lasts(text: str, case: Case, first: str, length: Length | None, anchor: Anc
     return "" if is_cut else value
 
 
+_WAS_ON = ("was on", "were on", "was striking", "were striking")  # "Clerks were on strike on Friday"
 _AT_HOUR = Pattern(r"\d\s*[ap]\.?m\.?\s+(?:[\w ]{1,16}\s)?(?:on\s+)?\Z")
 
 
@@ -93,7 +93,7 @@ def _last_told(text: str, case: Case, end: Telling) -> str:
 
 
 _SO_FAR = Pattern(
-    r"\b(?:has|have)\s+(?:now\s+|already\s+|so\s+far\s+)?(?:been(?!\s+\w+ed\b)|lasted|gone|dragged|run|stretched)\b"
+    r"\b(?:has|have)\s+(?:now\s+|already\s+|so\s+far\s+)?(?:been(?!\s+(?!locked)\w+ed\b)|lasted|gone|dragged|run|stretched)\b"
     r"|\bto\s+end\s+(?:the|an?|its|their)\b|\b[Aa]fter\s+(?:[\w-]+\s+){1,3}on\s+strike\b"
 )
 
@@ -153,35 +153,36 @@ def _end_untold(text: str, case: Case, begins: str, anchor: Anchor) -> str:
     is_late = is_recent(begins, anchor) or any(map(ends_now, case.tellings))
     if is_late and begins < anchor[0] == anchor[1] and is_over(text, case):
         return anchor[1]
+    if all(t.when.kind == "day" and t.trigger.word.startswith(_WAS_ON) for t in case.tellings):
+        return ""
     runs = any(when.kind == "since" for when in case.told_dates)
-    return ".." if runs or _is_on(text, case, begins, anchor) or _is_open(text, case, begins, anchor) else ""
+    return ".." if runs or _is_on(text, case, begins, anchor) or _is_open(case, begins, anchor) else ""
 
 
 def _is_on(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
     """Tell whether words say that a strike goes on: "unlimited", "The striking porters met … They went out in May"."""
     if any(word_of("unlimited").search(text, t.start, t.end) for t in case.tellings):
         return True
-    if case.status == "ongoing":  # none of "a strike in 1997" is
+    if case.status == "ongoing" and begins <= anchor[1]:  # none of "a strike in 1997" is
         return is_recent(begins, anchor) or bool(_dates(case, "begin", "join", "plan"))
     opens = case.tellings[0]
     is_on = opens.trigger.word == "striking" or HAS_RUN.search(text, opens.start, opens.trigger.noun[0])
     return bool(is_on) and begins < anchor[0] and not opens.when.value and not is_over(text, case)
 
 
-def _is_open(text: str, case: Case, begins: str, anchor: Anchor) -> bool:
+def _is_open(case: Case, begins: str, anchor: Anchor) -> bool:
     told = [telling for telling in case.tellings if telling.when.value]
     if edtf_bounds(begins).first > anchor[1] or case.status in ("planned", "threatened"):
-        return any(_only_begins(text, telling) for telling in told)
+        return any(map(_only_begins, told))
     is_fresh = is_day(begins) and days_between(begins, anchor[1]) <= 7
     is_past = not is_fresh and all(t.trigger.word.startswith("struck") for t in told)  # "struck a month ago"
     return is_recent(begins, anchor) and not is_past and any(t.sense in ("begin", "join") for t in case.tellings)
 
 
-def _only_begins(text: str, plan: Telling) -> bool:
-    """Tell whether a plan says no more than when: "will walk out on May 3", not "on Christmas", "May 3's walkout"."""
-    (start, end), is_deed = plan.when[1:3], plan.when.kind == "day" and plan.trigger.is_verb
-    is_deed = is_deed and not (text[end : end + 2] in ("'s", "’s") or text[start:end] in values("holiday"))
-    return is_deed or plan.when.kind == "from" or plan.type == "lockout"
+def _only_begins(plan: Telling) -> bool:
+    """Tell whether a plan says no more than when: "will go on strike on May 3", not "will strike on May 3"."""
+    is_deed = plan.when.kind == "day" and plan.trigger.is_verb and word_of("sets out").match(plan.trigger.term)
+    return bool(is_deed) or plan.when.kind == "from" or plan.type == "lockout"
 
 
 def _is_plain(value: str) -> bool:

@@ -141,6 +141,8 @@ def _run_of(text: str, case: Case, anchor: Anchor) -> tuple[Run, Anchor] | None:
             continue  # talks in the third week of a strike are not in their own
         if found := _RUNNING.search(text, *edges):
             return _read(found), (day, day) if day else anchor
+        if telling.sense == "run" and (length := length_of(text[telling.start : telling.trigger.last])):
+            return Run(telling.start, telling.end, length.count, length.unit, True), anchor
     run = _run_in(text[:_LEAD]) if case.type in ("strike", "lockout") else None
     return (run, anchor) if run else None
 
@@ -177,7 +179,7 @@ _LENGTH = Pattern(
     rf"\b(?P<count>{_COUNT}|\d{{1,3}})[-\s]+(?:full\s+)?(?P<unit>hour|day|week|month)s?(?:[-\s]long)?\b"
     r"(?![-\s]+(?:ago|away|from\s+(?:now|today|an?|the)|earlier|later|before|notice|cooling|extension|old|until|week|working"
     r"|without\s+an?|an?\s+(?:day|shift|week|month)|per|each)\b)"
-    r"|(?<![\w-])(?<!\d\s)(?P<whole>day|week|month)-?(?:long|old)\b"
+    r"|(?<![\w-])(?<!\d\s)(?P<whole>day|week|month)-?(?:long|old)\b|(?<!been\s)\bfor\s+an?\s+(?P<for>week|month)\b"
     r"|(?<!over\sa\s)(?<!after\sa\s)\b(?:token|warning)\s+(?:strike|stoppage|walkout)\b|\b(?:an?|one)\s+(?:hour|day|shift)['’]s\b"
     r"|\bfor\s+(?:the\s+(?:day|morning|afternoon|evening|night|shift)|an?\s+(?:half\s+)?(?:hour|shift|day))\b",
     re.IGNORECASE,
@@ -193,7 +195,7 @@ def length_of(clause: str) -> Length | None:
     found = _LENGTH.search(clause)
     if not found or (clause.startswith(" after", found.end()) and not clause.endswith("for ", 0, found.start())):
         return None  # "struck two weeks after" tells a distance
-    unit = (found["unit"] or found["whole"] or "day").lower()
+    unit = (found["unit"] or found["whole"] or found["for"] or "day").lower()
     count = number(found["count"]) if found["count"] else 1
     if not count:
         return None

@@ -81,10 +81,11 @@ _OTHER_CLAUSE = re.compile(
     r",\s|\bthat\s(?!\Z)|\bto\s(?!(?:the|an?|their|its)\s)|\b(?:it|he|she)\s+(?:was|were|is|are|has|have|had|will|would)\s|\b(?:after|before|during|while|because|when|if|since|who|as(?!\s+(?:a\s+result|\w+\s+the)\b))\s|\band\s+(?:went|\w+ed)\b"
 )
 # "Talks aimed at ending the strike were put off", "The ballot of clerks on strike action closed": it is no subject.
+_TALKS = r"\b(?:[Tt]alks|[Nn]egotiations)\s[^,;:]{0,40}?(?:in|over|end\w*)\s+(?:the|an?|their)\s+(?:[\w-]+\s+){0,3}\Z"
 _GOVERNED = Pattern(
-    r"\s(?:(?:at|of|for|by|on|over|about)\s+\w+ing|to\s+\w+|(?:on|about|over|into)(?:\s+the\s+\w+\s+of)?|in\s+\w+\s+of)\s+(?:the|an?|their|its)\s+(?:[\w-]+\s+of\s+)?(?:[\w-]+\s+)?\Z"
+    rf"{_TALKS}|\s(?:(?:at|of|for|by|on|over|about)\s+\w+ing|to\s+\w+|(?:on|about|over|into)(?:\s+the\s+\w+\s+of)?|in\s+\w+\s+of)\s+(?:the|an?|their|its)\s+(?:[\w-]+\s+of\s+)?(?:[\w-]+\s+)?\Z"
 )
-_VOTED = Pattern(r"\b(?:ballot|vote)\s[^,;:]{0,40}?(?:on|for)\s+(?:(?:the|an?)\s+)?\Z")
+_VOTED = Pattern(rf"{_TALKS}|\b(?:ballot|vote)\s[^,;:]{{0,40}}?(?:on|for)\s+(?:(?:the|an?)\s+)?\Z")
 _BESIDE = Pattern(r"\s+\Z|,?\s+(?:which|that|who)\s")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+ly\s+|not\s+|then\s+|also\s+)?\Z")
 _MADE = Pattern(rf"{_PASSIVE.pattern}|,\s\Z")  # "the Partnership, founded in 1997", "the deal, reached on Friday"
