@@ -46,8 +46,9 @@ def read_dates(text: str, first: int, dates: list[tuple], words: list[tuple[int,
             continue
         if not bound or bound[0] < end:
             value = _until(text, (start, end), value, kind)
-        if read and _AND.fullmatch(text, read[-1].end, start):
-            bound = read[-1].bound_to  # "strikes over Christmas and the new year"
+        # "strikes over Christmas and the new year", "a vote held between March 4 and March 8"
+        beside = [one for one in read if end <= one.end or _AND.fullmatch(text, one.end, start)]
+        bound = beside[-1].bound_to if beside else bound
         read.append(Dated(start, end, value, kind, _is_said(text, (start, end), value, lead, words), bound))
     return read
 

@@ -78,7 +78,7 @@ def _free(text: str, trigger: Trigger, first: int, dates: list[Dated]) -> tuple[
 
 def _opens(text: str, first: int, dated: Dated, trigger: Trigger) -> bool:
     opens = dated.start < trigger.start and _OPENS.fullmatch(text, first, dated.start)
-    return bool(opens) and not _OWNED.match(text, dated.end)
+    return bool(opens) and (opens[0].endswith(("At ", "During ")) or not _OWNED.match(text, dated.end))
 
 
 def _of_clause(
