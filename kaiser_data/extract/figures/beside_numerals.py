@@ -204,8 +204,7 @@ def _precedes(near: Near) -> bool:
 
 
 def _follows(near: Near) -> bool:
-    start = near.numeral.start
-    return bool(_BEFORE.search(near.lowered, max(0, start - _REACH), start))
+    return bool(_BEFORE.search(near.lowered, max(0, near.numeral.start - _REACH), near.numeral.start))
 
 
 _NUMBERS_BEFORE = re.compile(r"\b([A-Z][a-z]+?)(?:s\s(?:\d+(?:,\s|,?\s(?:and|or|&)\s))+|\s\d+\s(?:and|or|&)\s)$")
@@ -236,9 +235,11 @@ def _is_named(near: Near) -> bool:
         return False
     if not word.isupper() and word.lower() in terms("approximators") | terms("function_words"):
         return False
-    return not _goes_on_with_noun(near)
+    local = _LOCAL.search(near.text, near.numeral.start - len(near.before), near.numeral.end + 9)
+    return bool(local and word.lower() not in terms("approximators")) or not _goes_on_with_noun(near)
 
 
+_LOCAL = re.compile(r"(?<!\b[Ii]n\s)\b[A-Z]{3,}\s\d{1,4}\smembers?\b")  # "CUPE 123 members"
 _GOES_ON = frozenset(("of", "more", "other", "or", "plus"))
 
 

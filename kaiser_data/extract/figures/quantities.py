@@ -109,8 +109,7 @@ def _with_unit(lowered: str, numeral: Numeral) -> Operand | None:
 def _unit_word(lowered: str, numeral: Numeral) -> re.Match | None:
     """Find the unit behind a number, past what qualifies it: "10 or more years"."""
     said = WORDS_AFTER.match(lowered, numeral.end)
-    after = UNIT_AFTER.match(lowered, numeral.end) or (said and UNIT_AFTER.match(lowered, said.end()))
-    return after
+    return UNIT_AFTER.match(lowered, numeral.end) or (said and UNIT_AFTER.match(lowered, said.end()))
 
 
 _OF_UNIT = Pattern(

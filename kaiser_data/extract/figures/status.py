@@ -138,9 +138,9 @@ def _by_side(lowered: str, cue: LexiconCue, start: int, end: int) -> str:
     if status == "agreed":  # "will not return until they get 9%"
         return "demanded" if _UNMET.search(lowered, start, cue.start) else "actual"
     passive = "ing" not in lowered[cue.start : cue.end] and _OFFERED.search(lowered, start, cue.start)
-    if status == "would" or passive:  # what an offer would do is nobody's demand
+    if status == "would" or passive or lowered.startswith("under ", cue.start):  # what it would do is nobody's demand
         return "proposed" if status == "would" else status
-    side = next(reversed(cues_in(lowered, max(start, end - 48), end, "sides")), None)
+    side = next(reversed(cues_in(lowered, max(start, end - 48), min(end, cue.start), "sides")), None)
     if not side or _is_apart(lowered, side.end, end):
         return status
     turned = {("proposed", "union"): "demanded", ("demanded", "employer"): "proposed"}
