@@ -51,6 +51,20 @@ def test_a_description_given_once_stands_on_all_rows_of_the_speaker():
         ("It was told by the general secretary, Comrade Ola Dahl. Dahl said talks failed.", "the general secretary"),
         ("Prof. Ola Dahl said that talks had failed.", "Prof."),
         ("Police Officer Ola Dahl said that talks had failed.", "Police Officer"),
+        (
+            "Norlink Vice President of Human Resources Jane Dahl said talks had failed.",
+            "Norlink Vice President of Human",
+        ),
+        ("A nurse in the burns unit, Ola Dahl, said that talks had failed.", "a nurse in the burns unit"),
+        (
+            "Ola Dahl is general secretary of the Rail Guild. Dahl said talks had failed.",
+            "general secretary of the Rail",
+        ),
+        ("Ola Dahl is critical of the Rail Guild. Dahl said that talks had failed.", ""),
+        (
+            "A spokesman for Mr Dahl said talks had failed. Labour minister Ola Dahl was away.",
+            "a spokesman for Mr Dahl",
+        ),
         ("Ola Dahl, state labour minister, said that talks had failed.", "state labour minister"),
         ("Ola Dahl, 55, who has been driving trams for years, said talks had failed.", "who has been driving trams"),
         ("Ola Dahl, who’s worked in Lund since May, said talks had failed.", "who’s worked in Lund since May"),

@@ -142,6 +142,14 @@ from kaiser_data.extract.pipeline import extract_text
         ("the union backing the walkout", "", "union"),
         ("the company running the ferries", "", "employer"),
         ("the nursing union", "", "union"),
+        ("shadow health secretary", "", "other"),
+        ("the Opposition’s workplace spokeswoman", "", "other"),
+        ("a clerk in opposition to the merger", "", "worker"),
+        ("a group of nurses", "", "worker"),
+        ("A group of economists from Lund", "", "other"),
+        ("who has been on strike for a week", "", "worker"),
+        ("a 17-year veteran of the company", "employer", "worker"),
+        ("a war veteran", "", "other"),
         ("an office clerk heading into a supermarket", "", "worker"),
     ],
 )
@@ -162,7 +170,7 @@ def test_a_description_tells_whose_side_someone_is_on(role, home, side):
         ),
         ("The cleaners are employed by Ostrin Council. The mayor, Ana Ruiz, said talks would go on.", "employer"),
         ("Cleaners struck against Ostrin Council. Green Party councillor Ana Ruiz said it was sad.", "government"),
-        ("Cleaners struck against Ostrin Council. Opposition councillor Ana Ruiz said it was sad.", "government"),
+        ("Cleaners struck against Ostrin Council. Opposition councillor Ana Ruiz said it was sad.", "other"),
         ("Cleaners struck. Ostrin Council met on Friday. Mayor Ana Ruiz said it was sad.", "government"),
     ],
 )

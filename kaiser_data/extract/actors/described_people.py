@@ -24,15 +24,18 @@ _BODY_AFTER = Pattern(
 # "French carmaker" Rivolt, not "Lund County" Hospital or "the busy local" Norlink depots
 _WORDS_BEFORE = Pattern(r"(?<![\w’'-])(?:(?:[\w’'-]|(?<=\b[A-Z])\.)+\s){0,4}(?!local\s)[a-z][\w’'-]*\s$")
 _AGE_OR_DEGREE = r"(?:(?:\d{1,3}|MD|RN|DO|DNP|BSN|MSN|LPN|CPA|PhD|Ph\.D\.|M\.D\.|R\.N\.|Jr\.|Sr\.),\s+){0,3}"
-_APPOSITION = re.compile(
-    r"(?:(?P<told>\s(?:is|was|has\sbeen|serves\sas|works\sas)\s(?=an?\s|the\s|one\s))|(?:\s(?:of|from|in)\s[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?)?"
-    rf"(?:(?:\s\(\d\d\))?,|\s[—–])\s+(?!(?:whose|which|but|and|or)\b){_AGE_OR_DEGREE}(?:who\s+(?:is|was)\s+(?!(?:also\s)?on\b))?)(?P<role>(?:an?\s|the\s|one\s+of\s|"
-    r"who(?:[’']s)?\s|\d+[a-z-]+\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)(?:[^.;:,“”\"\n—–()?!]|(?<=\d),(?=\d)|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bSt)\.){2,120})"
+_APPOSITION = Pattern(
+    lambda: (
+        rf"(?:(?P<told>\s(?:is|was|has\sbeen|serves\sas|works\sas)\s(?=an?\s|the\s|one\s|(?<=\sis\s)(?:[a-z]+\s){{0,2}}"
+        rf"(?:{prefix_tree(_LAST_WORDS)})\s(?:of|at|for|on)\s))|(?:\s(?:of|from|in)\s[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?)?"
+        rf"(?:(?:\s\(\d\d\))?,|\s[—–])\s+(?!(?:whose|which|but|and|or)\b){_AGE_OR_DEGREE}(?:who\s+(?:is|was)\s+(?!(?:also\s)?on\b))?)(?P<role>(?:an?\s|the\s|one\s+of\s|"
+        r"who(?:[’']s)?\s|\d+[a-z-]+\s|[a-z][\w’'-]*\s|[A-Z][\w’'./&-]*\s)(?:[^.;:,“”\"\n—–()?!]|(?<=\d),(?=\d)|\.(?=\w)|(?<=\b[A-Z])\.|(?<=\bSt)\.){2,120})"
+    )
 )
 _ACTS_FOR = re.compile(r"(?:negotiat|speak|act|bargain)ing (?:for|on behalf of) \w|representing \w")
 # "who have been accused", "who noted that": what was done to someone, or said, is not who they are
 _DESCRIBES_NOBODY = re.compile(
-    r"who\s(?:(?:has|have|had)\sbeen(?!\s(?:\w+ing|an?|the)\b)|(?:is|are|was|were)\s\w+ed|\w+\sthat|(?:asked|declined)\s(?:not\s)?to)\b"
+    r"who\s(?:(?:has|have|had)\sbeen(?!\s(?:\w+ing|an?|the|on)\b)|(?:is|are|was|were)\s\w+ed|\w+\sthat|(?:asked|declined)\s(?:not\s)?to)\b"
 )
 # "In a letter to Ana Ruiz, union secretary Jo Hale suggested that": who acts in a clause of their own
 _SOMEONE_ELSE = Pattern(rf"\A(?!(?:an?|the|one)\s).*\s{CAPITAL}\w+\s{CAPITAL}\w+\s[a-z]+ed\b")
@@ -45,10 +48,10 @@ _BELONGS = Pattern(
 _HONORIFIC = Pattern(lambda: rf"\s{prefix_tree(_HONORIFICS)}\.?\s$")
 _LEADS_TO = re.compile(r"\.?[ \xa0]$")
 _WORDS_LAST = Pattern(r"(?<![\w’'])(?:[\w’'&/-]+\s){0,5}(?:[a-z]+-)?$")
-_OF_WHAT = Pattern(r"(?:\s(?:of|for|at|to)\s[\w\s’'&()/-]{2,90})?")
+_OF_WHAT = Pattern(r"(?:\s(?:of|for|at|to|in(?=\s[a-z]))\s[\w\s’'&()/-]{2,90})?")
 OF_BODY = Pattern(
     r"(?:\s(?:of|for|at)(?:\sthe)?(?:\s[a-z]+(?=\s(?:of|for|at)\s)"
-    rf"|(?:\s(?:(?:and|of)\s)?(?:\d|{CAPITAL})[\w&’'-]*)+))+(?:\s\([A-Z][\w&/-]{{1,11}}\))?"
+    rf"|(?:\s(?:(?:and|of)\s)?(?!M(?:r|s|rs)\b)(?:\d|{CAPITAL})[\w&’'-]*)+))+(?:\s\([A-Z][\w&/-]{{1,11}}\))?"
 )
 # "The trust's chief operating officer, Gareth Loxley,"
 _OPENS_APPOSED = Pattern(

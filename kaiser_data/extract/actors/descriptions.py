@@ -89,13 +89,20 @@ def named_by_phrase(cast: Cast, text: str, start: int, end: int) -> Naming | Non
         return None
     head_from = _head_start(inside, start)
     last = inside[-1]
-    if (last.kind, last.end) == ("person", end) and last.start - 1 in {naming.end for naming in inside[:-1]}:
-        return last  # "the president of the Bakers Union Ana Ruiz"
+    if (last.kind, last.end) == ("person", end) and _leads_to(cast, start, inside):
+        return last
     people = [naming for naming in inside if naming.kind == "person" and _is_head(text, head_from, naming, end)]
     if people:
         # "Gov. Rinaldi’s office" is not the governor.
         return None if _POSSESSIVE.match(text, people[-1].end, end) else people[-1]
     return next((naming for naming in inside if _is_whole(text, start, naming, end)), None)
+
+
+def _leads_to(cast: Cast, start: int, inside: list[Naming]) -> bool:
+    """ "the president of the Bakers Union Ana Ruiz", "Norlink Director of Operations Ana Ruiz"."""
+    roles = cast.members[inside[-1].actor_id].roles if inside[-1].actor_id in cast.members else ()
+    ends = {naming.end for naming in inside[:-1]} | {role.end for role in roles if role.start <= start + len("The ")}
+    return inside[-1].start - 1 in ends
 
 
 def _head_start(inside: list[Naming], start: int) -> int:

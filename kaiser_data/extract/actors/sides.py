@@ -17,6 +17,7 @@ from kaiser_data.lexicon import Pattern, any_of, mapping, read_lexicon, terms
 
 # The side that an actor has by its kind.
 KIND_SIDES = {kind: kind for kind in ("union", "employer", "government", "press")} | {"coalition": "union"}
+_ON_NO_SIDE = re.compile(r"\b(?:(?:both|two)\s(?:sides|parties)|[Oo]pposition(?!\sto\b)|[Ss]hadow)\b")
 _FOR_A_SEAT = re.compile(r"\b[Mm]ember for [A-Z]")
 _JOINTS = re.compile(r"(,\s|\s(?:and|&)\s|;\s)")
 _CORE = re.compile(
@@ -25,7 +26,7 @@ _CORE = re.compile(
 )
 _LEADING = Pattern(rf"who\s(?:(?:has|had|now)\s)?{any_of('telling_words', kind='leads')}\s(?P<what>[^,.;]*)")
 _WORKS = rf"who(?:[’']s)?\s(?:\w+\s){{0,3}}?{any_of('telling_words', kind='works')}\b"
-_WORKING = Pattern(rf"{_WORKS}|[^,]*\swith\s\S+\s(?:months|years)\s(?:at|in|on|of)\b")
+_WORKING = Pattern(rf"{_WORKS}|.+-year\s(?:veteran|employee)|[^,]*\swith\s\S+\s(?:months|years)\s(?:at|in|on|of)\b")
 _NOUN_AFTER = re.compile(r"\s[a-z]")
 _FACULTY = Pattern(rf"\b{any_of('telling_words', kind='study')}\b")
 _SITS = re.compile(r"who\s(?:\w+\s){1,2}on\s[^,]*\b(?:committee|team)\b")
@@ -53,7 +54,7 @@ def side_of_role(role: str, home: str = "") -> str:
     >>> side_of_role("vice president of the union’s Local 4411"), side_of_role("state Assemblymember")
     ('union', 'government')
     """
-    if titled := "other" if re.search(r"\b(?:both|two)\s(?:sides|parties)\b", role) else _side_of_title(role):
+    if titled := "other" if _ON_NO_SIDE.search(role) else _side_of_title(role):
         return titled
     parts = _parts(role, home)
     sides = [next((side for rule in _RULES if (side := rule(part))), "other") for part in parts]
@@ -205,7 +206,7 @@ def _organisation(part: Part) -> str:
     """ "the car-makers", "city": a body that the description itself is."""
     words = _core(part.text).lower().replace("-", "").replace("'", "’").split()
     last = words[-1].rstrip(",") if words else ""
-    if part.text.startswith("who ") or (part.side and last in part.head.split()):
+    if part.text.startswith(("who ", "a group of ", "A group of ")) or (part.side and last in part.head.split()):
         return ""  # "who has driven trams" and "a union boss" are no organisations
     named = part.text.rpartition(" ")[2]
     is_place = named[:1].isupper() and ORG_HEADS.get(named.title()) == "place"  # "First City", not "the city"
