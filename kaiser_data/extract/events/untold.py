@@ -27,7 +27,10 @@ _ANNOUNCED = Pattern(
     rf"\b{prefix_tree(cue_words('say', 'that', form='past'))}\s[^,;:]{{0,40}}\b(?:it|they|he|she|we)\s+would"
     r"\s+(?:\w+ly\s+)?\Z"
 )
-_ANY = re.compile(r"(?i)\b(?:any|(?:or|and)\s+other|such|the\s+number\s+of)\s+(?:[\w’'-]+\s+(?:to\s+(?:\w+\s+)?)?)?\Z")
+_ANY = re.compile(
+    r"(?i)\b(?:any|(?:or|and)\s+other|such|the\s+number\s+of|(?:many|most|some)\s+of(?:\s\w+)?)"
+    r"\s+(?:[\w’'-]+\s+(?:to\s+(?:\w+\s+)?)?)?\Z"
+)
 _NO_VOTE = re.compile(r"\ban?\s+[“\"‘'](?:no|yes)[”\"’']\s\Z", re.IGNORECASE)  # "urge a “no” vote on the contract"
 _PAUSE = Pattern(r"\s+for\s+(?:(?:[\w-]+\s+){1,2}(?:hours?|minutes?)|lunch|dinner|the\s+night)\b|\s+overnight\b")
 _UNDOES = prefix_tree(form for term in terms("telling_words", kind="averts") for form in all_forms(term))
