@@ -8,7 +8,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from kaiser_data.extract.actors.capitals import in_small_letters
 from kaiser_data.extract.actors.described_people import follows_firm
 from kaiser_data.extract.actors.gazetteer import (
     FIRST_NAMES,
@@ -21,7 +20,7 @@ from kaiser_data.extract.actors.gazetteer import (
 )
 from kaiser_data.extract.actors.name_context import kind_in_context, looks_like_union, speaks
 from kaiser_data.extract.actors.names import Piece, parse_run
-from kaiser_data.extract.actors.runs import find_runs
+from kaiser_data.extract.actors.runs import find_runs, in_small_letters
 from kaiser_data.extract.actors.text_actors import (
     ORGANISATIONS,
     Cast,
